@@ -2,15 +2,15 @@
 .PHONY: help run test lint bench docs setup clean
 help:            ## this list
 	@awk -F ':.*## ' '/^[a-z]+:/ { printf "make %-8s %s\n", $$1, $$2 }' Makefile
-run: setup       ## centre and terminal with simulated devices; ROBOT=1 for a robot citizen
+run:             ## centre and terminal with simulated devices; ROBOT=1 for a robot citizen
 	@scripts/run
-test: setup      ## lint, types, import contracts, all tests
+test:            ## lint, types, import contracts, all tests
 	@scripts/test
-lint: setup      ## lint, types, import contracts
+lint:            ## lint, types, import contracts
 	@scripts/lint
-bench: setup     ## what is fast, against whom
+bench:           ## what is fast, against whom
 	@scripts/bench
-docs: setup      ## the screens of a visit as pictures
+docs:            ## the screens of a visit as pictures
 	@scripts/docs
 setup:           ## Debian packages, .venv, the command tongban
 	@scripts/setup

@@ -75,7 +75,9 @@ class Option(Part):
 class FormField(Part):
     """``sources`` in order of trust: ``id_card.<attribute>``, ``licence.<type id>.<face key>``, ``guide.<question>``, ``typed``.
 
-    The first source that has a value fills the field; if two sources disagree the person chooses (conflict).
+    The first source that has a value fills the field; if two sources disagree the person chooses (conflict). A guide
+    answer that is none of a choice's ``options`` counts as no value. ``most``: characters. ``least``/``greatest``: a
+    number's range, with at most ``decimals`` places; ``not_above`` names a number field that this one may not exceed.
     """
 
     id: str
@@ -89,6 +91,10 @@ class FormField(Part):
     options: tuple[Option, ...] = ()
     example: Text | None = None
     most: int = 60
+    least: int | None = None
+    greatest: int | None = None
+    decimals: int = 0
+    not_above: str | None = None
 
 
 class When(Part):
@@ -172,6 +178,7 @@ class ServiceItem(Part):
     name: Text
     everyday: tuple[str, ...] = ()
     summary: Text
+    icon: str = "licence"
     department: Text
     basic_code: str
     scopes: tuple[Literal["cross_province", "province_wide", "city_wide", "local"], ...]
@@ -227,8 +234,11 @@ def _guide_problems(item: ServiceItem) -> Iterator[str]:
 
 def _field_problems(item: ServiceItem) -> Iterator[str]:
     licences = {kind.id for kind in item.licences}
+    numbers = {field.id for field in item.fields if field.kind is FieldKind.NUMBER}
     for field in item.fields:
         path = f"fields.{field.id}"
+        if field.not_above is not None and field.not_above not in numbers:
+            yield f"{path}.not_above: no number field {field.not_above!r}"
         if field.kind in (FieldKind.CHOICE, FieldKind.MULTI) and len(field.options) < 2:
             yield f"{path}.options: a choice needs at least two"
         if "typed" in field.sources and not field.editable:
@@ -251,9 +261,20 @@ def _material_problems(item: ServiceItem) -> Iterator[str]:
             yield f"{path}.licence_type: no licence {material.licence_type!r}"
         if Way.PLEDGED in material.ways and item.pledge is None:
             yield f"{path}.ways: pledged, but the item has no pledge"
-        for condition in (material.when, material.never):
-            if condition is not None and condition.question not in item.guide:
-                yield f"{path}: no question {condition.question!r}"
+        for name, condition in (("when", material.when), ("never", material.never)):
+            if condition is not None:
+                yield from _condition_problems(item, f"{path}.{name}", condition)
+
+
+def _condition_problems(item: ServiceItem, path: str, condition: When) -> Iterator[str]:
+    question = item.guide.get(condition.question)
+    if question is None:
+        yield f"{path}: no question {condition.question!r}"
+        return
+    known = {answer.id for answer in question.answers}
+    for answer in condition.answers:
+        if answer not in known:
+            yield f"{path}: question {condition.question!r} has no answer {answer!r}"
 
 
 def _certificate_problems(item: ServiceItem) -> Iterator[str]:

@@ -77,12 +77,16 @@ class Screen(Section):
 
 
 class Idle(Section):
-    """Seconds without a touch until the person is asked, and then until the visit is ended."""
+    """Seconds without a touch until the person is asked, and then until the visit is ended.
+
+    ``most_s``: how long the person is ever made to wait for an answer from outside.
+    """
 
     ask_s: float = 60.0
     leave_s: float = 30.0
     goodbye_s: float = 8.0
     take_s: float = 60.0
+    most_s: float = 600.0
 
 
 class Centre(Section):

@@ -1,0 +1,88 @@
+"""Numbered blanks: how many are left in a tray, which, and where else there are some."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from centre.caller import Caller, TerminalState
+from centre.change import Change
+from centre.tables.places import terminals
+from centre.tables.prints import blank_ranges, blanks
+from core.failures import HouseFailure
+from printing.blanks import BlankRange
+from printing.stores import BlankState
+
+
+def available(connection: sa.Connection, region: int, terminal: str, stock: str, most: int = 1000) -> tuple[str, ...]:
+    """Numbers still to be used in this terminal's tray, lowest first."""
+    return tuple(
+        connection.execute(
+            sa.select(blanks.c.number).where(*_in_tray(region, terminal, stock)).order_by(blanks.c.number).limit(most)
+        ).scalars()
+    )
+
+
+def left(connection: sa.Connection, region: int, terminal: str, stock: str) -> int:
+    return connection.execute(
+        sa.select(sa.func.count()).select_from(blanks).where(*_in_tray(region, terminal, stock))
+    ).scalar_one()
+
+
+def elsewhere(connection: sa.Connection, caller: Caller, item: str, stock: str) -> tuple[str, ...]:
+    """Places of the region's other terminals that offer ``item`` and have a blank of ``stock``."""
+    rows = connection.execute(
+        sa.select(terminals.c.place, terminals.c.offers)
+        .where(
+            terminals.c.region_id == caller.region,
+            terminals.c.id != caller.id,
+            terminals.c.state == TerminalState.ACTIVE.value,
+            sa.exists().where(
+                blanks.c.region_id == terminals.c.region_id,
+                blanks.c.terminal == terminals.c.id,
+                blanks.c.stock == stock,
+                blanks.c.state == BlankState.AVAILABLE.value,
+            ),
+        )
+        .order_by(terminals.c.place)
+    )
+    return tuple(row.place for row in rows if item in row.offers)
+
+
+def load_range(
+    change: Change, region: int, terminal: str, loaded: BlankRange, people: Sequence[str], range_id: str
+) -> None:
+    """Register a packet put into a tray by two people. Raises ``HouseFailure`` if they are one."""
+    if len(set(people)) < 2:
+        raise HouseFailure("a packet of blanks is loaded by two people")
+    change.execute(
+        blank_ranges.insert().values(
+            region_id=region,
+            id=range_id,
+            stock=loaded.stock,
+            terminal=terminal,
+            first=loaded.first,
+            last=loaded.last,
+            loaded_by="、".join(people),
+            loaded_at=change.at,
+        )
+    )
+    sheet = {
+        "region_id": region,
+        "stock": loaded.stock,
+        "terminal": terminal,
+        "state": BlankState.AVAILABLE.value,
+        "changed_at": change.at,
+    }
+    change.execute(blanks.insert(), [sheet | {"number": number} for number in loaded.numbers()])
+    change.audit(region, "officers", "blanks.loaded", terminal, first=loaded.first, last=loaded.last, by=list(people))
+
+
+def _in_tray(region: int, terminal: str, stock: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        blanks.c.region_id == region,
+        blanks.c.terminal == terminal,
+        blanks.c.stock == stock,
+        blanks.c.state == BlankState.AVAILABLE.value,
+    )

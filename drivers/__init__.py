@@ -1,0 +1,1 @@
+"""One folder a device class, one file a device, its simulator beside it."""

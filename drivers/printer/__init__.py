@@ -1,0 +1,1 @@
+"""Printers of numbered blanks: IPP straight to the device, and the simulated one."""

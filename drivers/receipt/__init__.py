@@ -1,0 +1,1 @@
+"""Printers of plain paper: through the spooler."""

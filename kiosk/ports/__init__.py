@@ -1,0 +1,1 @@
+"""The only importers of the terminal's own vendor libraries other than Kivy."""

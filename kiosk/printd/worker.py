@@ -1,0 +1,76 @@
+"""The one thread that prints: first what a crash left, then one order after the other."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+
+from core.failures import Cancelled, PrinterBusy
+from kiosk.printd.board import Board
+from kiosk.printd.order_run import OrderRun
+from kiosk.printd.recovery import Recovery
+from kiosk.printd.words import Progress, Stage
+from printing.attempt import may_try
+from printing.stores import AttemptLog
+
+IDLE_S = 0.5
+MOST_WAITING = 8
+
+
+class Worker(threading.Thread):
+    """A fault of ours, a full disk for one, ends this thread and with it the process: the journal then tells how far it was.
+
+    ``broken``: it did not end because it was asked to.
+    """
+
+    def __init__(
+        self, log: AttemptLog, orders: OrderRun, recovery: Recovery, board: Board, stop: threading.Event
+    ) -> None:
+        super().__init__(name="printd-worker")
+        self._log, self._orders, self._recovery = log, orders, recovery
+        self._board, self._stop_event = board, stop
+        self.broken = True
+        self._turn = threading.Lock()
+        self._asked: set[str] = set()
+        self._queue: queue.Queue[tuple[str, bool]] = queue.Queue()
+
+    def ask(self, order_no: str, again: bool) -> Progress:
+        """Print this order, unless that was asked already. Raises ``PrinterBusy`` when too many wait."""
+        with self._turn:
+            if order_no not in self._asked and may_try(self._log.latest(order_no), again):
+                if len(self._asked) >= MOST_WAITING:
+                    raise PrinterBusy("too many orders are waiting")
+                self._asked.add(order_no)
+                self._board.post(Progress(order_no=order_no, stage=Stage.PREPARING))
+                self._queue.put((order_no, again))
+        return self._board.look(order_no)
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._asked)
+
+    def run(self) -> None:
+        try:
+            self._work()
+            self.broken = False
+        finally:
+            self._stop_event.set()
+
+    def _work(self) -> None:
+        with contextlib.suppress(Cancelled):
+            self._recovery.recover()
+            while not self._stop_event.is_set():
+                self._next()
+
+    def _next(self) -> None:
+        try:
+            order_no, again = self._queue.get(timeout=IDLE_S)
+        except queue.Empty:
+            self._recovery.tidy()
+            return
+        try:
+            self._orders.run(order_no, again)
+        finally:
+            with self._turn:
+                self._asked.discard(order_no)

@@ -1,0 +1,148 @@
+"""The vocabulary screens are written in: text, rows, cards, buttons, tags; sized by the theme."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from kiosk import theme as colours
+from kiosk.theme import Theme
+from kiosk.widgets.nodes import Action, Area, Box, Icon, Node, Pads, Picture, Press, Scroll, Side, Surface, Text
+
+RADIUS = 26
+Align = Literal["left", "center", "right"]
+BUTTONS = {
+    "primary": (colours.PRIMARY, "#0C50BE", colours.WHITE, ""),
+    "dark": (colours.SLATE, colours.SLATE_DEEP, colours.WHITE, ""),
+    "good": (colours.GREEN, colours.GREEN_DEEP, colours.WHITE, ""),
+    "red": ("#DB2C34", colours.RED_DEEP, colours.WHITE, ""),
+    "pale": (colours.PRIMARY_PALE, "", colours.PRIMARY_DEEP, ""),
+    "line": (colours.WHITE, "", colours.PRIMARY_DEEP, "#7F9CCB"),
+    "off": (colours.OFF, "", colours.OFF_INK, ""),
+}
+"""Ground, second ground, ink and edge of each kind of button."""
+
+
+class Kit:
+    """Makes nodes in the sizes of one theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.px = theme.px
+        self.gap = theme.gap
+        self.elder = theme.elder
+        self.wide = theme.wide
+
+    # --- text -------------------------------------------------------------------------------
+
+    def text(
+        self,
+        role: str,
+        text: str,
+        colour: str = colours.INK,
+        *,
+        align: Align = "left",
+        shrink: float = 1.0,
+        lines: int = 0,
+        grow: float = 0.0,
+        bold: bool | None = None,
+        key: str = "",
+    ) -> Text:
+        kind = self.theme.type(role)
+        if bold is not None:
+            kind = type(kind)(kind.size, bold, kind.pitch)
+        return Text(text=text, type=kind, colour=colour, align=align, shrink=shrink, lines=lines, grow=grow, key=key)
+
+    def icon(self, name: str, points: float, colour: str = colours.PRIMARY, duo: float = 0.22) -> Icon:
+        return Icon(name=name, size=self.px(points), colour=colour, duo=duo)
+
+    def picture(self, name: str, width: float, height: float) -> Picture:
+        return Picture(name=name, width=self.px(width), height=self.px(height))
+
+    # --- boxes ------------------------------------------------------------------------------
+
+    def column(self, *children: Node, gap: float = 0, pad: Pads | None = None, cross: Side = "stretch", main: Side = "start", grow: float = 0, key: str = "", least: float = 0) -> Box:
+        return Box(children=children, axis="y", gap=self.gap(gap), pad=pad or (0, 0, 0, 0), cross=cross, main=main, grow=grow, key=key, least=least)
+
+    def row(self, *children: Node, gap: float = 0, pad: Pads | None = None, cross: Side = "center", main: Side = "start", grow: float = 0, key: str = "", least: float = 0) -> Box:
+        return Box(children=children, axis="x", gap=self.gap(gap), pad=pad or (0, 0, 0, 0), cross=cross, main=main, grow=grow, key=key, least=least)
+
+    def pad(self, x: float, y: float) -> Pads:
+        return (self.px(x), self.gap(y), self.px(x), self.gap(y))
+
+    def card(self, *children: Node, gap: float = 14, pad: Pads | None = None, fill: str = colours.CARD, edge: str = "", edge_width: float = 3, shadow: str = "card", grow: float = 0, key: str = "", main: Side = "start", cross: Side = "stretch", press: Press | None = None, axis: Literal["x", "y"] = "y", least: float = 0) -> Box:
+        """A white sheet with a soft shadow; a target when it has a ``press``."""
+        surface = Surface(fill=fill, radius=self.px(RADIUS), edge=edge, edge_width=self.px(edge_width), shadow=shadow)
+        return Box(children=children, axis=axis, gap=self.gap(gap), pad=pad or self.pad(30, 26), surface=surface, grow=grow, key=key, main=main, cross=cross, press=press, least=least)
+
+    def band(self, tone: str, *children: Node, key: str = "", grow: float = 0, axis: Literal["x", "y"] = "x", gap: float = 18, main: Side = "start", cross: Side = "center") -> Box:
+        """A coloured strip without a shadow, for what must be noticed but not pressed."""
+        surface = Surface(fill=colours.tone(tone).pale, radius=self.px(20))
+        return Box(children=children, axis=axis, gap=self.gap(gap), pad=self.pad(26, 20), surface=surface, key=key, grow=grow, main=main, cross=cross)
+
+    def space(self, points: float = 0, grow: float = 0) -> Box:
+        return Box(height=self.gap(points) if points else None, grow=grow)
+
+    def rule(self) -> Box:
+        return Box(surface=Surface(fill=colours.LINE), height=max(1, self.px(2)))
+
+    def told(self, tone: str, text: str, icon: str = "", role: str = "body") -> Box:
+        """A sentence in a coloured strip with its sign."""
+        shade = colours.tone(tone)
+        sign = self.icon(icon or colours.ICON_FOR_TONE[tone], 44 if not self.elder else 54, shade.strong)
+        return self.band(tone, sign, self.text(role, text, shade.ink, grow=1))
+
+    def tag(self, label: str, icon: str, tone: str) -> Box:
+        """A small pill that says where a value comes from."""
+        shade = colours.tone("typed" if tone == "plain" and icon == "pencil" else tone)
+        height = self.px(60 if self.elder else 46)
+        sign = (self.icon(icon, 38 if self.elder else 30, shade.ink),) if icon else ()
+        text = self.text("caption", label, shade.ink)
+        surface = Surface(fill=shade.pale, radius=height // 2)
+        return Box(children=(*sign, text), axis="x", gap=self.px(8), pad=(self.px(18), 0, self.px(18), 0), cross="center", surface=surface, height=height)
+
+    def disc(self, label: str, points: float, ground: str, ink: str, edge: str = "") -> Box:
+        """A round mark with a number in it."""
+        side = self.px(points)
+        surface = Surface(fill=ground, radius=side // 2, edge=edge, edge_width=self.px(3))
+        size = self.px(points * 0.52)
+        text = Text(text=label, type=type(self.theme.type("label"))(size, True, 1.2), colour=ink, align="center")
+        return Box(children=(text,), axis="y", main="center", surface=surface, width=side, height=side)
+
+    def icon_disc(self, icon: str, points: float, ground: str, ink: str, scale: float = 0.6, radius: float | None = None) -> Box:
+        side = self.px(points)
+        round_by = side // 2 if radius is None else self.px(radius)
+        surface = Surface(fill=ground, radius=round_by)
+        return Box(children=(self.icon(icon, points * scale, ink),), axis="y", main="center", cross="center", surface=surface, width=side, height=side)
+
+    # --- targets ----------------------------------------------------------------------------
+
+    def button(self, id: str, label: str, action: Action, *, kind: str = "primary", icon: str = "", sub: str = "", enabled: bool = True, grow: float = 0, tall: float = 104, role: str = "heading", key: str = "") -> Box:
+        """A large button; ``sub`` is a second, smaller line under its label."""
+        first, second, ink, edge = BUTTONS[kind if enabled else "off"]
+        height = max(self.px(tall * (1.2 if self.elder else 1.0)), self.theme.target)
+        surface = Surface(fill=first, fill2=second, radius=self.px(RADIUS), edge=edge, edge_width=self.px(3))
+        words: list[Node] = [self.text(role, label, ink, align="left" if sub else "center", shrink=0.7)]
+        if sub:
+            words.append(self.text("caption", sub, ink, lines=2, shrink=0.86))
+        sign = (self.icon(icon, 54 if sub else 46, ink),) if icon else ()
+        middle = self.column(*words, grow=1 if sub else 0)
+        return Box(children=(*sign, middle), axis="x", gap=self.px(18), pad=self.pad(28, 14), cross="center", main="center", surface=surface, press=Press(id, action, enabled), grow=grow, least=height, key=key or id)
+
+    def chevron(self, name: str, id: str, action: Action) -> Box:
+        height = self.px(84 if self.elder else 66)
+        surface = Surface(fill=colours.WHITE, radius=height // 2, edge="#B9CBE8", edge_width=self.px(2))
+        return Box(children=(self.icon(name, 40, colours.PRIMARY_DEEP),), axis="x", cross="center", main="center", surface=surface, press=Press(id, action), height=max(height, self.theme.target), grow=1, key=id)
+
+    def scroll(self, child: Node, key: str, aim: str = "", grow: float = 1) -> Area:
+        """``child`` in a scroll area with wide arrows under it when it is too high."""
+        up = self.chevron("up", f"{key}.up", Scroll(key, -0.8))
+        down = self.chevron("down", f"{key}.down", Scroll(key, 0.8))
+        margin = self.px(32)
+        strip = self.row(up, down, gap=20, pad=(margin, self.px(8), margin, self.px(10)))
+        return Area(child=child, strip=strip, key=key, aim=aim, grow=grow, least=self.px(200))
+
+    def split(self, left: Node, right: Node, share: float = 1.0, gap: float = 22) -> Box:
+        """Side by side on a wide glass, under each other on a high one."""
+        if not self.wide:
+            return self.column(left, right, gap=gap)
+        return self.row(self.column(left, grow=share), self.column(right, grow=1), gap=gap * 1.2, cross="start")

@@ -1,0 +1,188 @@
+"""The faces after submission. Nothing here says "printed" but ``take``, and that face exists only when it is."""
+
+from __future__ import annotations
+
+from core.catalogue import CertificateField
+from core.wire import Route, WatchTold
+from core.words import Language
+from flows.application import form_of, materials_of
+from flows.document import field_text
+from flows.materials import WAIVED
+from flows.prefill import Filled
+from flows.route import no_print_reason
+from flows.steps.rate import REASONS, can_send, needs_reason
+from flows.visit import Visit
+from kiosk.faces import (
+    BusyBody,
+    Choice,
+    GoodbyeBody,
+    PrintingBody,
+    RateBody,
+    Section,
+    Stage,
+    TakeBody,
+    Tick,
+)
+from kiosk.words.say import day, period
+from kiosk.words.texts import Speaker
+
+_STAGES = ("preparing", "sent", "printing", "ended")
+
+
+def submitting(visit: Visit, say: Speaker) -> BusyBody:
+    lines = (Section(say("submit.signed"), "", "check_circle"), Section(say("submit.sending"), "", "cloud"))
+    return BusyBody(say("submit.title"), say("submit.text"), lines)
+
+
+def deciding(visit: Visit, say: Speaker) -> BusyBody:
+    lines = (
+        Section(say("deciding.received"), "", "check_circle"),
+        Section(say("deciding.case", case_no=visit.case_no), "", "document"),
+        Section(say("deciding.sealing"), "", "stamp"),
+    )
+    return BusyBody(say("deciding.title"), say("deciding.text"), lines)
+
+
+def printing(visit: Visit, say: Speaker) -> PrintingBody:
+    now = visit.printing
+    held = now.failure if now else None
+    return PrintingBody(
+        title=say("printing.held_title" if held else "printing.title"),
+        text=say("printing.held_text", why=say.failure(held)) if held else say("printing.text"),
+        certificate_title=say.of(visit.item.certificate.title),
+        certificate=certificate_lines(visit),
+        blank_label=say("printing.blank"),
+        blank=now.blank if now else "",
+        stages=_stages(now.stage if now else "preparing", held, say),
+        hint_title=say("printing.hint_title"),
+        hint=say("printing.hint"),
+        tone="warn" if held else "info",
+    )
+
+
+def certificate_lines(visit: Visit) -> tuple[tuple[str, str], ...]:
+    """The certificate's own lines, in the language it is printed in."""
+    filled = {each.field.id: each for each in form_of(visit)}
+    return tuple((each.label.zh, _face_value(each, filled, visit.case)) for each in visit.item.certificate.fields)
+
+
+def _face_value(field: CertificateField, filled: dict[str, Filled], case: WatchTold | None) -> str:
+    if field.value == "validity":
+        return _validity(case)
+    if field.value.startswith("text:"):
+        return field.value.removeprefix("text:")
+    each = filled[field.value.removeprefix("form.")]
+    return field_text(each.field, each.value, Language.ZH)
+
+
+def _validity(case: WatchTold | None) -> str:
+    made = case.certificate if case else None
+    return f"{made.valid_from.isoformat()} 至 {made.valid_to.isoformat() if made.valid_to else '长期'}" if made else ""
+
+
+def _stages(stage: str, held: str | None, say: Speaker) -> tuple[Stage, ...]:
+    """Sealed, sent, printing, take it. The last is never ``done`` here: when it is, this face is gone."""
+    reached = _STAGES.index(stage) if stage in _STAGES else 0
+    names = (("sealed", "stamp"), ("sent", "printer"), ("printing", "printer_full"), ("take", "tray"))
+    current = min(max(reached, 1), 2)
+    found = []
+    for place, (name, icon) in enumerate(names):
+        state = "done" if place < current else "ahead" if place > current else "bad" if held else "now"
+        detail = {"done": "ok", "ahead": "waiting", "bad": "held", "now": "working"}[state]
+        words = say("printing.take_detail") if name == "take" else say(f"printing.{detail}")
+        found.append(Stage(say(f"printing.stage_{name}"), words, state, icon))
+    return tuple(found)
+
+
+def take(visit: Visit, say: Speaker) -> TakeBody:
+    return TakeBody(
+        title=say("take.title"),
+        text=say("take.text"),
+        facts=(
+            *_certificate_facts(visit.case, say),
+            *_make_good(visit.case, say, "take.make_good", "take.make_good_text"),
+        ),
+        card_text=say("take.card") if visit.card_on_reader else "",
+        go_label=say("take.go"),
+    )
+
+
+def _certificate_facts(case: WatchTold | None, say: Speaker) -> tuple[Section, ...]:
+    made = case.certificate if case else None
+    if made is None:
+        return ()
+    return (
+        Section(say("take.number"), made.number, "licence"),
+        Section(say("take.valid"), period(say, made.valid_from, made.valid_to), "calendar"),
+        Section(say("take.verify"), made.verify_code, "shield"),
+    )
+
+
+def _make_good(case: WatchTold | None, say: Speaker, title: str, text: str) -> tuple[Section, ...]:
+    if case is None or case.make_good_by is None:
+        return ()
+    return (Section(say(title), say(text, date=day(say, case.make_good_by)), "calendar"),)
+
+
+def received(visit: Visit, say: Speaker) -> TakeBody:
+    """Not printed here: the normal procedure, or granted and to be fetched elsewhere."""
+    granted = visit.case is not None and visit.case.certificate is not None
+    kind = "elsewhere" if granted else "normal"
+    days = visit.item.decision.normal_days
+    return TakeBody(
+        title=say(f"received.title_{kind}"),
+        text=say(f"received.text_{kind}", days=days),
+        facts=(
+            Section(say("received.case"), visit.case_no, "document"),
+            *(_where(visit, say) if granted else _bring(visit, say)),
+            *_make_good(visit.case if granted else None, say, "take.make_good", "take.make_good_text"),
+            *_phone(visit, say),
+        ),
+        card_text=say("take.card") if visit.card_on_reader else "",
+        go_label=say("received.go"),
+    )
+
+
+def _where(visit: Visit, say: Speaker) -> tuple[Section, ...]:
+    places = visit.checked.told.elsewhere if visit.checked and no_print_reason(visit) else ()
+    text = say("received.where_places", places=say.joined(places)) if places else say("received.where_text")
+    return (Section(say("received.where"), text, "pin"),)
+
+
+def _bring(visit: Visit, say: Speaker) -> tuple[Section, ...]:
+    names = {each.id: each.name for each in visit.item.materials}
+    missing = [each.id for each in materials_of(visit, Route.NORMAL) if each.how not in WAIVED]
+    if not missing:
+        return ()
+    return (Section(say("received.bring"), say.joined([say.of(names[each]) for each in missing]), "documents"),)
+
+
+def _phone(visit: Visit, say: Speaker) -> tuple[Section, ...]:
+    told = visit.lobby.told
+    return (Section(say("received.phone"), told.phone, "phone"),) if told and told.phone else ()
+
+
+def rate(visit: Visit, say: Speaker) -> RateBody:
+    levels = (Choice(str(level), say(f"rate.level.{level}"), "", visit.level == level) for level in (5, 4, 3, 2, 1))
+    reasons = (Tick(reason, say(f"rate.reason.{reason}"), reason in visit.reasons) for reason in REASONS)
+    return RateBody(
+        title=say("rate.title"),
+        text=say("rate.text"),
+        levels=tuple(levels),
+        reasons_title=say("rate.reasons"),
+        reasons=tuple(reasons) if needs_reason(visit) else (),
+        go_label=say("rate.go"),
+        can_go=can_send(visit),
+        skip_label=say("rate.skip"),
+    )
+
+
+def goodbye(visit: Visit, say: Speaker) -> GoodbyeBody:
+    lines = [Section(say("goodbye.papers"), say("goodbye.papers_text"), "tray")]
+    if visit.card_on_reader:
+        lines.insert(0, Section(say("goodbye.card"), say("goodbye.card_text"), "id_card"))
+    if any(outcome in ("not_printed", "unknown") for _, outcome in visit.receipts):
+        lines.append(Section(say("goodbye.receipt"), say("goodbye.receipt_text", case_no=visit.case_no), "printer"))
+    lines += _make_good(visit.case, say, "goodbye.make_good", "goodbye.make_good_text")
+    lines.append(Section(say("goodbye.wiped"), say("goodbye.wiped_text"), "shield"))
+    return GoodbyeBody(say("goodbye.title"), tuple(lines), say("goodbye.leave"))

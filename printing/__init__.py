@@ -1,0 +1,1 @@
+"""Certificates: face, seal, print order, sheet."""

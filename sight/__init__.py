@@ -1,0 +1,1 @@
+"""Pictures in, values out. No devices, no screens, no decisions."""

@@ -1,0 +1,1 @@
+"""The command ``tongban``: one module a subcommand, no logic of its own."""

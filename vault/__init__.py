@@ -1,0 +1,1 @@
+"""Keys of devices and of stored fields. Seals of certificates never live here."""
