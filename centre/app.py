@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.staticfiles import StaticFiles
 
-from centre import demonstration, doors
+from centre import demonstration, doors, public
+from centre.desk import login, routes
+from centre.desk.login import Forged, NotLoggedIn
+from centre.desk.pages import FOLDER
 from centre.envelope import TurnedAway
+from centre.guard import Guard
+from centre.limits import RateLimit
 from centre.wiring import CATALOGUE, Centre, open_centre
 from centre.work import kinds
+from centre.work.beat import EVERY, Beat
 from centre.work.decide import decide, receive
 from centre.work.seal import seal
 from core.clock import Clock, SystemClock
@@ -27,31 +36,58 @@ def create_app(settings: Settings, clock: Clock | None = None, catalogue: Path =
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         try:
-            centre = await run_in_threadpool(start, settings, clock or SystemClock(), catalogue)
+            running = await run_in_threadpool(start, settings, clock or SystemClock(), catalogue)
         except Failure as failure:
             app.state.failed = failure
             raise
-        app.state.centre = centre
+        attach(app, running.centre)
         try:
             yield
         finally:
-            await run_in_threadpool(stop, centre)
+            await run_in_threadpool(running.stop)
 
     return routed(FastAPI(title="Tongban centre", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None))
 
 
 def routed(app: FastAPI) -> FastAPI:
-    """``app`` with every route; ``app.state.centre`` is what they work on."""
-    app.include_router(doors.router)
+    """``app`` with every route; ``attach`` gives them a centre to work on."""
+    for each in (doors.router, public.router, login.router, routes.router):
+        app.include_router(each)
+    app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     app.add_exception_handler(TurnedAway, _turned_away)
+    app.add_exception_handler(NotLoggedIn, _to_login)
+    app.add_exception_handler(Forged, _forged)
+    app.add_middleware(Guard)
     return app
 
 
-def start(settings: Settings, clock: Clock, catalogue: Path = CATALOGUE) -> Centre:
-    """A centre at work: schema, seed of the demonstration, durable work."""
+def attach(app: FastAPI, centre: Centre) -> None:
+    """Let the routes work on ``centre``."""
+    app.state.centre = centre
+    app.state.verify_limit = RateLimit(centre.clock, public.TRIES, public.WITHIN)
+    app.state.login_limit = RateLimit(centre.clock, login.TRIES, login.WITHIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A centre at work, until ``stop``."""
+
+    centre: Centre
+    beat: Beat
+
+    def stop(self) -> None:
+        self.beat.stop()
+        self.centre.work.stop()
+        self.centre.ledger.database.close()
+
+
+def start(settings: Settings, clock: Clock, catalogue: Path = CATALOGUE, every: timedelta = EVERY) -> Running:
+    """Schema, seed of the demonstration, durable work, heartbeat."""
     centre = prepare(open_centre(settings, clock, catalogue), settings)
     centre.work.run()
-    return centre
+    beat = Beat(centre, every)
+    beat.start()
+    return Running(centre, beat)
 
 
 def prepare(centre: Centre, settings: Settings) -> Centre:
@@ -65,9 +101,12 @@ def prepare(centre: Centre, settings: Settings) -> Centre:
     return centre
 
 
-def stop(centre: Centre) -> None:
-    centre.work.stop()
-    centre.ledger.database.close()
+async def _to_login(request: Request, _error: Exception) -> Response:
+    return login.to_login(request)
+
+
+async def _forged(_request: Request, _error: Exception) -> Response:
+    return Response("页面已过期，请返回刷新后再试。", status_code=403, media_type="text/plain; charset=utf-8")
 
 
 async def _turned_away(_request: Request, error: Exception) -> Response:

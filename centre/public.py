@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from pathlib import Path
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Request, Response
-from fastapi.templating import Jinja2Templates
 
+from centre.desk.pages import page
 from centre.limits import RateLimit
 from centre.tables.prints import certificates, orders
 from centre.wiring import Centre
@@ -23,7 +22,6 @@ from core.people import mask_name
 from printing.stores import OrderState
 from printing.verify_code import clean_short_code, grouped, verify_token
 
-PAGES = Jinja2Templates(directory=Path(__file__).resolve().parent / "desk" / "templates")
 TRIES, WITHIN = 30, timedelta(minutes=5)
 _LONGEST_TOKEN = 1000
 _LONGEST_CODE = 40
@@ -130,9 +128,7 @@ def _sheet(connection: sa.Connection, region: int, certificate: str) -> str:
     return (
         connection.execute(
             sa.select(told.blank)
-            .where(
-                told.region_id == region, told.certificate_id == certificate, told.state == OrderState.PRINTED.value
-            )
+            .where(told.region_id == region, told.certificate_id == certificate, told.state == OrderState.PRINTED.value)
             .order_by(told.id.desc())
             .limit(1)
         ).scalar_one_or_none()
@@ -141,6 +137,4 @@ def _sheet(connection: sa.Connection, region: int, certificate: str) -> str:
 
 
 def _page(request: Request, answer: str, found: Found | None = None, status: int = 200) -> Response:
-    centre: Centre = request.app.state.centre
-    values = {"answer": answer, "found": found, "agency": centre.settings.agency}
-    return PAGES.TemplateResponse(request, "verify.html", values, status_code=status)
+    return page(request, "verify.html", {"answer": answer, "found": found}, status)

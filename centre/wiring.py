@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import sqlalchemy as sa
 
 from centre import schema
 from centre.audit.heads import Heads
@@ -46,7 +48,12 @@ class Centre:
         return self.ledger.clock
 
 
-def open_centre(settings: Settings, clock: Clock, catalogue: Path = CATALOGUE) -> Centre:
+def open_centre(
+    settings: Settings,
+    clock: Clock,
+    catalogue: Path = CATALOGUE,
+    engine: Callable[[sa.Engine, str], Work] = DbosWork,
+) -> Centre:
     """A centre with its schema up to date and its region known; durable work is not started yet."""
     ours = settings.centre
     keys = open_keys(ours.keys, settings.profile)
@@ -62,7 +69,7 @@ def open_centre(settings: Settings, clock: Clock, catalogue: Path = CATALOGUE) -
         files=FolderFiles(ours.data / "files", cipher, clock),
         signers=open_signers(settings, keys, clock),
         items=load_catalogue(catalogue),
-        work=DbosWork(database.engine, ours.executor),
+        work=engine(database.engine, ours.executor),
         region=_region(ledger, ours),
     )
 

@@ -31,4 +31,4 @@ def driver_named(device: str, name: str) -> Driver[Any]:
 
 
 def _simulates(module: str) -> bool:
-    return module.rpartition(".")[2].startswith(("sim", "cards"))
+    return module.rpartition(".")[2].startswith("sim")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.people import IdCard
-from core.wire import CheckTold, HelloTold, LicencesTold, Outcome, Stroke, SubmitTold, WatchTold
+from core.wire import CheckTold, HelloTold, LicencesTold, Outcome, Stroke, SubmitTold, WatchTold, WithdrawTold
 from core.words import Language
 
 # --- touches ------------------------------------------------------------------------------------
@@ -83,6 +83,11 @@ class RouteChosen:
     """``pledge`` or ``normal``: two ways of equal weight."""
 
     pledge: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawPressed:
+    """Take the application back; possible until the decision is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +215,12 @@ class SubmitCame:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawCame:
+    visit: int
+    told: WithdrawTold
+
+
+@dataclass(frozen=True, slots=True)
 class CaseMoved:
     visit: int
     told: WatchTold
@@ -264,6 +275,7 @@ Event = (
     | FieldClosed
     | ConflictChosen
     | RouteChosen
+    | WithdrawPressed
     | StrokeDrawn
     | StrokeUndone
     | StrokesCleared
@@ -286,6 +298,7 @@ Event = (
     | LicencesCame
     | CheckCame
     | SubmitCame
+    | WithdrawCame
     | CaseMoved
     | PrintMoved
     | ReceiptMoved

@@ -35,6 +35,7 @@ FROM_OUTSIDE = frozenset(
         "LicencesCame",
         "CheckCame",
         "SubmitCame",
+        "WithdrawCame",
         "CaseMoved",
         "PrintMoved",
         "ReceiptMoved",

@@ -67,6 +67,13 @@ class WatchCase:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdraw:
+    """→ WithdrawCame | Failed(ALREADY_DECIDED)."""
+
+    case_no: str
+
+
+@dataclass(frozen=True, slots=True)
 class PrintOrder:
     """Tell ``printd`` to print; → PrintMoved, several times. Asked twice it prints once."""
 
@@ -137,6 +144,7 @@ Request = (
     | CheckApplication
     | Submit
     | WatchCase
+    | Withdraw
     | PrintOrder
     | WatchPrint
     | PrintReceipt

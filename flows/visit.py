@@ -175,6 +175,7 @@ class Visit:
 
     case_no: str = ""
     case: WatchTold | None = None
+    withdrawn: bool = False
     printing: Printing | None = None
     receipts: tuple[tuple[str, str], ...] = ()
     level: int | None = None

@@ -26,6 +26,8 @@ from core.wire import (
     TakenTold,
     WatchAsk,
     WatchTold,
+    WithdrawAsk,
+    WithdrawTold,
 )
 from flows import events, requests
 from flows.events import Event
@@ -145,6 +147,11 @@ def watch_case(out: Outside, visit: int, request: requests.WatchCase, patience: 
     yield events.CaseMoved(visit, asked(out, "case.watch", ask, WatchTold, patience.within(CALL_S + WATCH_S)))
 
 
+def withdraw(out: Outside, visit: int, request: requests.Withdraw, patience: Patience) -> Iterator[Event]:
+    ask = WithdrawAsk(case_no=request.case_no)
+    yield events.WithdrawCame(visit, asked(out, "application.withdraw", ask, WithdrawTold, patience.within(CALL_S)))
+
+
 def print_order(
     out: Outside, visit: int, request: requests.PrintOrder | requests.WatchPrint, patience: Patience
 ) -> Iterator[Event]:
@@ -200,6 +207,7 @@ ERRANDS: Mapping[type, Errand] = {
     requests.CheckApplication: check,
     requests.Submit: submit,
     requests.WatchCase: watch_case,
+    requests.Withdraw: withdraw,
     requests.PrintOrder: print_order,
     requests.WatchPrint: print_order,
     requests.PrintReceipt: print_receipt,

@@ -150,11 +150,12 @@ class CardBody:
 
 @dataclass(frozen=True, slots=True)
 class BusyBody:
-    """Something is being done; ``lines`` tell what already is."""
+    """Something is being done; ``lines`` tell what already is. With a ``withdraw_label`` a plain button sends ``WithdrawPressed``."""
 
     title: str
     text: str
     lines: tuple[Section, ...] = ()
+    withdraw_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ visit's number drops it once more. What was promised to the centre (rating, "tak
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -111,7 +112,9 @@ class Runner:
             failure = error
         except Exception as error:  # noqa: BLE001 - the thread's border: a bug must reach the person as a sentence, not vanish
             failure = HouseFailure(type(error).__name__)
-        self._write(scope.number, f"request.{name}", failure.code if failure else None, time.monotonic() - start)
+        self._write(
+            scope.number, f"request.{_snake(name)}", failure.code if failure else None, time.monotonic() - start
+        )
         if failure is not None and not isinstance(failure, Cancelled):
             self._say(scope, Failed(scope.number, name, failure.code))
 
@@ -146,8 +149,15 @@ class Runner:
         good = seconds is not None or code in CHEERFUL
         disposition = Disposition.FAILURE if failure else Disposition.SUCCESS if good else Disposition.NOT_APPLICABLE
         milliseconds = None if seconds is None else round(seconds * 1000)
-        now = self._outside.clock.now()
-        self._journal.write(Entry(now, code, disposition, visit, milliseconds, failure))
+        entry = Entry(self._outside.clock.now(), code, disposition, visit, milliseconds, failure)
+        try:
+            self._journal.write(entry)
+        except Failure as error:  # a full disk must not cost the person their visit; staff hear of it as of any failure
+            self._post(Failed(visit, "Note", error.code))
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
 def _close_after(workers: Iterable[threading.Thread], scope: VisitScope) -> None:

@@ -28,7 +28,9 @@ def answer(asked: Asked, ask: HelloAsk) -> Said:
                 for item in centre.items.values()
                 if item.id in caller.items
             ),
-            stock={caller.stock: left(change.connection, caller.region, caller.id, caller.stock)},
+            stock={caller.stock: left(change.connection, caller.region, caller.id, caller.stock)}
+            if caller.stock
+            else {},
             now=change.at,
         )
 

@@ -94,9 +94,11 @@ def _line(centre: Centre, row: sa.Row[tuple[object, ...]]) -> CaseLine:
 
 def _counts(connection: sa.Connection, region: int) -> dict[str, int]:
     rows = connection.execute(
-        sa.select(cases.c.state, sa.func.count()).where(cases.c.region_id == region).group_by(cases.c.state)
+        sa.select(cases.c.state, sa.func.count().label("cases"))
+        .where(cases.c.region_id == region)
+        .group_by(cases.c.state)
     )
-    return {state: number for state, number in rows}
+    return {row.state: row.cases for row in rows}
 
 
 def _in_doubt(connection: sa.Connection, region: int) -> tuple[str, ...]:

@@ -125,7 +125,12 @@ def _guide(item: ServiceItem, case: Case) -> Rows:
 def _materials(item: ServiceItem, case: Case) -> Rows:
     names = {each.id: each.name.zh for each in item.materials}
     return [
-        {"name": names.get(each["id"], each["id"]), "how": words.HOW.get(each["how"], each["how"]), "kind": each["how"], "evidence": each["evidence"]}
+        {
+            "name": names.get(each["id"], each["id"]),
+            "how": words.HOW.get(each["how"], each["how"]),
+            "kind": each["how"],
+            "evidence": each["evidence"],
+        }
         for each in case.materials
     ]
 
@@ -155,7 +160,9 @@ def _uses(centre: Centre, connection: sa.Connection, item: ServiceItem, case: An
             "identifier": row["identifier"] or "—",
             "result": words.USE.get(row["result"]) or words.reason(row["result"]),
             "good": row["result"] == USED,
-            "who": " ".join(json.loads(centre.cipher.open("licence_uses", row["id"], "holder", row["holder_sealed"])).values()),
+            "who": " ".join(
+                json.loads(centre.cipher.open("licence_uses", row["id"], "holder", row["holder_sealed"])).values()
+            ),
             "where": f"{row['place']}（{row['device']}）",
             "purpose": row["purpose"],
         }

@@ -33,7 +33,7 @@ ORDER = {
     "unknown": "结果不明，须两人核对",
     "cancelled": "已取消",
 }
-PLEDGE = {"open": "待补齐"}
+PLEDGE = {"open": "待补齐", "overdue": "逾期未补"}
 HOW = {
     "id_card": "刷身份证，免提交",
     "e_licence": "调用电子证照，免提交",

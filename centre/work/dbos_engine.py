@@ -101,8 +101,8 @@ class DbosWork:
             self._under_way += by
             self._idle.notify_all()
 
-    def resume_of(self, executor: str) -> int:
-        """Take over what a dead executor left half-done; how many pieces. Safe for one that only seemed dead."""
+    def take_over(self, executor: str) -> int:
+        """Safe also for one that only seemed dead: handlers leave alone what is done."""
         left = DBOS.list_workflows(status="PENDING", executor_id=executor, load_input=False, load_output=False)
         for workflow in left:
             DBOS.resume_workflow(workflow.workflow_id)

@@ -1,4 +1,4 @@
-"""The port of durable work: three functions, so that the engine behind it can be changed.
+"""The port of durable work: enqueue, handler, run, and what a start and an end need, so that the engine can be changed.
 
 Work is done at least once: a handler must leave things alone that are already done. ``key`` is a business key; the same
 kind and key is one piece of work for ever.
@@ -24,6 +24,9 @@ class Work(Protocol):
 
     def run(self) -> None:
         """Start: what an earlier run of this executor left half-done is taken up first."""
+
+    def take_over(self, executor: str) -> int:
+        """Take up what another executor left half-done when it died; how many pieces."""
 
     def stop(self) -> None:
         """Begin nothing more; what is under way and does not end in time is taken up at the next start."""

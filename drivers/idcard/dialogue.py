@@ -39,7 +39,7 @@ class Dialogue:
     def look(self, patience: Patience) -> bool:
         """Whether a card is found that can be read."""
         reply = self._ask(commands.FIND, patience)
-        if reply.sw3 == Sw3.NO_CARD:
+        if meaning(reply).remedy is Remedy.WAIT:
             return False
         if reply.sw3 in commands.FIND.successes:
             return True

@@ -17,7 +17,7 @@ from core.failures import DeviceNoise, DeviceSilent, Failure, TookTooLong
 from core.waiting import Patience
 from drivers.idcard.commands import FENCE, Command
 from drivers.idcard.frame import FrameParser, Reply, pack, parse_reply
-from drivers.idcard.status import Sw3
+from drivers.idcard.status import Remedy, meaning_of
 
 MISSES_ALLOWED = 3
 
@@ -65,7 +65,7 @@ class Line:
         if self._dirty:
             self._fence(patience)
         reply = self._exchange(command, patience)
-        if reply.sw3 == Sw3.CHECKSUM_ERROR:
+        if meaning_of(reply.sw1, reply.sw2, reply.sw3).remedy is Remedy.RESEND:
             reply = self._exchange(command, patience)
         return reply
 

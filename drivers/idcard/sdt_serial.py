@@ -5,6 +5,7 @@ Odd: the speed is kept by the module through a power cut, and there is no way to
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace
 
 from core.devices import IdCardReader
@@ -24,16 +25,15 @@ def open_reader(path: str, patience: Patience, timing: Timing | None = None) -> 
     five speeds, and what ``patience`` raises.
     """
     timing = timing if timing is not None else Timing()
-    port = SerialPort(path, commands.BAUDS[0])
-    try:
+    with ExitStack() as undo:
+        port = SerialPort(path, commands.BAUDS[0])
+        undo.callback(port.close)
         baud = _find_baud(port, timing, patience)
         guess = replace(timing, answer=timing.probe)
         # Like a power-cut: a card that was read by the program before can be read again without lifting it.
         _answers(port, baud, commands.RESET, guess, patience)
         knows_number = _answers(port, baud, commands.SAM_NUMBER, guess, patience)
-    except BaseException:
-        port.close()
-        raise
+        undo.pop_all()
     return SdtReader(port, baud=baud, timing=timing, knows_number=knows_number)
 
 

@@ -1,8 +1,8 @@
 """IPP as a blocking call: one request, one POST, never repeated by any layer. The only importer of pyipp and aiohttp.
 
 pyipp 0.17.2 itself has no retries, but the layers below have two, both shut here: aiohttp follows redirects, and a 307
-or 308 would send the body again; aiohttp repeats idempotent methods on a stale pooled line (POST is not one; there is no
-pool either, a line serves one call). Names are not resolved: a resolver cannot be interrupted, so the printer's address
+or 308 would send the body again; aiohttp repeats idempotent methods on a stale pooled line (POST is not one; no line is
+ever used twice either). Names are not resolved: a resolver cannot be interrupted, so the printer's address
 is an IP address or ``localhost``.
 """
 
@@ -97,7 +97,7 @@ class IppPort:
             return runner.run(_within(patience, self._execute(operation, message)))
 
     async def _execute(self, operation: Operation, message: Attributes) -> Mapping[str, Any]:
-        line = aiohttp.TCPConnector(force_close=True)
+        line = aiohttp.TCPConnector(limit=1)
         async with aiohttp.ClientSession(connector=line, timeout=aiohttp.ClientTimeout()) as session:
             ipp: Any = IPP(self._host, self._path, port=self._port, tls=self._tls, request_timeout=OUR_OWN_DEADLINE)
             ipp.session = _OnePost(session)
@@ -105,6 +105,8 @@ class IppPort:
                 answer: Mapping[str, Any] = await ipp.execute(operation, message)
             except LIBRARY_ERRORS as error:
                 raise _told(error) from error
+            finally:
+                await line.close(abort_ssl=True)  # a polite end of TLS waits up to 30 s for the printer's
             return answer
 
 

@@ -94,7 +94,15 @@ def job_of(attributes: Mapping[str, Any]) -> Job:
     return Job(
         id=number(attributes.get("job-id")),
         name=str(attributes.get("job-name", "")),
-        state=JobState(number(attributes.get("job-state"), JobState.PENDING)),
+        state=_state(attributes.get("job-state")),
         reasons=tuple(str(reason) for reason in many(attributes.get("job-state-reasons"))),
         impressions=completed if isinstance(completed, int) else None,
     )
+
+
+def _state(told: Any) -> JobState:
+    """What cannot be read is taken as still moving: nobody may conclude anything from it."""
+    try:
+        return JobState(number(told))
+    except ValueError:
+        return JobState.PROCESSING

@@ -16,14 +16,14 @@ from typing import Any
 
 
 class Fault(StrEnum):
-    """What happens to the page in hand, until cleared. ``JAM`` and ``DOOR`` show as printer-state-reasons.
+    """What happens to the page in hand, until cleared. ``JAM`` and ``COVER`` show as printer-state-reasons.
 
     ``HANG``: nothing moves and nothing is said. ``DIE``: the job is aborted by the printer.
     """
 
     NONE = "none"
     JAM = "jam"
-    DOOR = "door"
+    COVER = "cover"
     HANG = "hang"
     DIE = "die"
 

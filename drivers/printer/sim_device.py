@@ -36,13 +36,17 @@ class SimulatedPrinter:
         return [
             *("ippeveprinter", "-n", "localhost", "-p", str(self.port)),
             *("-M", "Tongban", "-m", f"Simulated {self.name} printer", "-s", "30,20", "-2"),
-            *("-f", "application/pdf", "-d", self._spool, "-K", self._runtime / "ssl", "-c", self._command),
+            *("-f", "application/pdf", "-d", self._spool, "-K", self._keys, "-c", self._command),
             f"Tongban {self.name} {self.port}",
         ]
 
     @property
     def _spool(self) -> Path:
         return self._runtime / f"{self.name}-spool"
+
+    @property
+    def _keys(self) -> Path:
+        return self._runtime / "ssl"
 
     @property
     def _command(self) -> Path:
@@ -54,6 +58,7 @@ class SimulatedPrinter:
         if not (self.folder / "control.json").exists():
             write_control(self.folder, Control())
         self._spool.mkdir(mode=0o700)
+        self._keys.mkdir(mode=0o700, exist_ok=True)
         press = shlex.join([*PRESS, str(self.folder), str(self.port)])
         self._command.write_text(f'#!/bin/sh\nPYTHONPATH={shlex.quote(str(ROOT))} exec {press} "$1"\n')
         self._command.chmod(0o755)
@@ -109,6 +114,15 @@ class SimulatedPrinter:
             self.start()
         elif not power:
             self.kill()
+
+    def reset(self) -> None:
+        """As new: no job, no fault, full tray, no sheets, an empty log."""
+        self.kill()
+        (self.folder / "printer.log").unlink(missing_ok=True)
+        for sheet in self.sheets():
+            sheet.unlink()
+        write_control(self.folder, Control())
+        self.start()
 
     def _panel(self, act: Callable[[], None]) -> None:
         try:

@@ -18,7 +18,7 @@ from pathlib import Path
 from drivers.printer import sim_panel
 from drivers.printer.sim_control import Fault, read_control, take_sheet
 
-REASON = {Fault.JAM: "media-jam", Fault.DOOR: "door-open"}
+REASON = {Fault.JAM: "media-jam", Fault.COVER: "cover-open"}
 TICK = 0.02
 LOOK = 0.1
 """Seconds between two questions whether the job was cancelled."""

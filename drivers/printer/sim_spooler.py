@@ -10,6 +10,7 @@ import grp
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -103,8 +104,12 @@ class SimulatedSpooler:
             raise DeviceBroken(f"lpadmin: {done.stderr.strip()}")
         self._service.wait_until((self.root / "etc" / "ppd" / f"{queue}.ppd").exists)
 
-    def kill(self) -> None:
-        self._service.kill()
+    def freeze(self) -> None:
+        """It hangs: lines can be opened, nothing answers."""
+        self._service.signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._service.signal(signal.SIGCONT)
 
     def end(self) -> None:
         self._service.end()

@@ -120,6 +120,11 @@ class PrinterStand:
             for printer in (self.certificate, self.receipt):
                 printer.heed_power()
 
+    def reset(self) -> None:
+        """Both printers as new: no job, no fault, full trays, no sheets."""
+        for printer in (self.certificate, self.receipt):
+            printer.reset()
+
     def kill_certificate_printer(self) -> None:
         self.certificate.kill()
 

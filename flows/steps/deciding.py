@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from core.wire import CaseState, WatchTold
-from flows.events import CaseMoved, Event, Failed
-from flows.moves import Move, onward, stay, trouble
-from flows.requests import Note, PrintReceipt, Request, WatchCase
-from flows.visit import Visit
+from flows.events import CaseMoved, Event, Failed, WithdrawCame, WithdrawPressed
+from flows.moves import Move, go, onward, stay, trouble
+from flows.requests import Note, PrintReceipt, Request, WatchCase, Withdraw
+from flows.visit import Step, Visit
 
 STILL_BUSY = frozenset({CaseState.ACCEPTED, CaseState.DECIDED})
-ENDED_WITHOUT = frozenset({CaseState.REFUSED, CaseState.WITHDRAWN})
 
 
 def enter(visit: Visit) -> Move:
@@ -20,14 +19,29 @@ def accept(visit: Visit, event: Event) -> Move | None:
     match event:
         case CaseMoved(_, told) if told.case_no == visit.case_no:
             return _moved(visit, told)
+        case WithdrawPressed() if can_withdraw(visit):
+            return stay(visit, Withdraw(visit.case_no))
+        case WithdrawCame(_, told) if told.state is CaseState.WITHDRAWN:
+            return _withdrawn(visit)
         case Failed(_, "WatchCase", code):
             return trouble(visit, code, "WatchCase")
     return None
 
 
+def can_withdraw(visit: Visit) -> bool:
+    """Until the decision is known to be made. The centre has the last word."""
+    return visit.case is None or visit.case.state is CaseState.ACCEPTED
+
+
+def _withdrawn(visit: Visit) -> Move:
+    return go(visit.but(withdrawn=True), Step.GOODBYE, Note("case.withdrawn"))
+
+
 def _moved(visit: Visit, told: WatchTold) -> Move:
     visit, receipts = with_receipts(visit.but(case=told), told)
-    if told.state in ENDED_WITHOUT:
+    if told.state is CaseState.WITHDRAWN:
+        return _withdrawn(visit).after(*receipts)
+    if told.state is CaseState.REFUSED:
         return trouble(visit, "CASE_FAILURE", reason=told.reason).after(*receipts)
     if told.state in STILL_BUSY:
         return stay(visit, *receipts, WatchCase(told.case_no, told.version))

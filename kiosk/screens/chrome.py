@@ -21,47 +21,44 @@ def ground(kit: Kit, hero: bool, height: float) -> Box:
 
 def status(kit: Kit, chrome: Chrome) -> Box:
     """Where this terminal stands, and what time it is."""
-    size = 40 if kit.elder else 32
-    return kit.row(
-        kit.icon("pin", size, colours.WHITE),
-        kit.text("caption", chrome.place, colours.WHITE, shrink=0.8, grow=1),
-        kit.text("caption", chrome.when, colours.WHITE),
-        kit.icon("wifi" if chrome.online else "wifi_off", size + 2, colours.WHITE if chrome.online else colours.AMBER),
-        gap=12,
-        least=kit.px(60),
-    )
+    return kit.row(*_place(kit, chrome), *_time(kit, chrome), gap=12, least=kit.px(60))
+
+
+def _place(kit: Kit, chrome: Chrome) -> tuple[Node, ...]:
+    place = kit.text("status", chrome.place, colours.WHITE, shrink=0.78, grow=1)
+    return kit.icon("pin", 34, colours.WHITE), place
+
+
+def _time(kit: Kit, chrome: Chrome) -> tuple[Node, ...]:
+    when = kit.text("status", chrome.when, colours.WHITE)
+    return when, kit.icon("wifi" if chrome.online else "wifi_off", 36, colours.WHITE if chrome.online else colours.AMBER)
 
 
 def header(kit: Kit, chrome: Chrome) -> Box:
     """Status, title and who is here, and the way so far."""
     person = (_person(kit, chrome.person),) if chrome.person else ()
     title = kit.text("heading", chrome.title, colours.WHITE, shrink=0.72, grow=1)
-    rows: list[Node] = [status(kit, chrome), kit.row(title, *person, gap=16, least=kit.px(76))]
+    rows: list[Node] = [status(kit, chrome), kit.row(title, *person, gap=16, least=kit.px(80))]
     if chrome.steps:
         rows.append(steps(kit, chrome.steps))
-    margin = kit.px(56)
-    return kit.column(*rows, gap=4, pad=(margin, kit.px(10), margin, kit.px(20)))
+    margin = kit.px(48)
+    return kit.column(*rows, gap=6, pad=(margin, kit.px(10), margin, kit.px(22)))
 
 
 def header_wide(kit: Kit, chrome: Chrome) -> Box:
-    """One low band: title at the left, progress in the middle, place and time at the right."""
-    title = kit.text("heading", chrome.title, colours.WHITE, shrink=0.7, lines=2)
-    left = kit.column(status(kit, chrome), kit.row(title, gap=16), grow=1)
+    """One low band: place and title at the left, the way so far in the middle, time and person at the right."""
+    title = kit.text("heading", chrome.title, colours.WHITE, shrink=0.66)
+    left = kit.column(kit.row(*_place(kit, chrome), gap=12), title, gap=6)
     person = (_person(kit, chrome.person),) if chrome.person else ()
+    right = kit.column(kit.row(*_time(kit, chrome), gap=12), *person, gap=8, cross="end")
+    middle = kit.column(steps(kit, chrome.steps), grow=1) if chrome.steps else Box(grow=1)
     margin = kit.px(40)
-    if not chrome.steps:
-        return kit.row(left, *person, gap=24, pad=(margin, kit.px(10), margin, kit.px(16)))
-    return kit.row(
-        Box(children=(left,), width=kit.px(640)),
-        kit.column(steps(kit, chrome.steps), grow=1),
-        *person,
-        gap=24,
-        pad=(margin, kit.px(10), margin, kit.px(16)),
-    )
+    left_box = Box(children=(left,), width=kit.px(560 if chrome.steps else 1200))
+    return kit.row(left_box, middle, right, gap=30, pad=(margin, kit.px(14), margin, kit.px(16)), least=kit.px(150))
 
 
 def _person(kit: Kit, name: str) -> Box:
-    height = kit.px(76 if kit.elder else 60)
+    height = kit.px(72 if kit.elder else 60)
     surface = Surface(fill="#0A2357", radius=height // 2)
     children = (kit.icon("person", 40 if kit.elder else 34, colours.WHITE), kit.text("label", name, colours.WHITE))
     return Box(children=children, axis="x", gap=kit.px(10), pad=kit.pad(20, 0), cross="center", surface=surface, height=height)
@@ -100,10 +97,10 @@ def bar(kit: Kit, chrome: Chrome, home: bool) -> Box:
     """Along the foot of a high glass, down the right side of a wide one; always in the same order."""
     shown = chrome.bar
     parts: list[Node] = [
-        _place(kit, "bar.home", "home", shown.home, HomePressed(), shown.can_home, home),
-        _place(kit, "bar.back", "back", shown.back, BackPressed(), shown.can_back),
-        _place(kit, "bar.language", "globe", shown.language, LanguageChosen(_other(chrome)), shown.can_language),
-        _place(kit, "bar.elder", "glasses", shown.elder, ElderSwitched(not chrome.elder), True, chrome.elder),
+        _item(kit, "bar.home", "home", shown.home, HomePressed(), shown.can_home, home),
+        _item(kit, "bar.back", "back", shown.back, BackPressed(), shown.can_back),
+        _item(kit, "bar.language", "globe", shown.language, LanguageChosen(_other(chrome)), shown.can_language),
+        _item(kit, "bar.elder", "glasses", shown.elder, ElderSwitched(not chrome.elder), True, chrome.elder),
         _help(kit, shown),
         *((_ring(kit, shown),) if shown.seconds_left > 0 else ()),
     ]
@@ -118,12 +115,12 @@ def _other(chrome: Chrome) -> Language:
     return Language.EN if chrome.language is Language.ZH else Language.ZH
 
 
-def _place(kit: Kit, id: str, icon: str, label: str, action: Action, enabled: bool, here: bool = False) -> Box:
+def _item(kit: Kit, id: str, icon: str, label: str, action: Action, enabled: bool, here: bool = False) -> Box:
     ink = colours.PRIMARY if here and enabled else "#33415C" if enabled else "#9AA6BA"
     sign = kit.icon(icon, 54 if kit.elder else 46, ink)
     text = kit.text("caption", label, ink, align="center", shrink=0.8, bold=here)
     surface = Surface(fill=colours.WHITE if not kit.elder else "#F3F7FD", radius=kit.px(20))
-    tall = kit.px(136 if kit.elder else 100)
+    tall = kit.px(126 if kit.elder else 100)
     return Box(
         children=(sign, text),
         axis="y",
@@ -139,11 +136,11 @@ def _place(kit: Kit, id: str, icon: str, label: str, action: Action, enabled: bo
 
 
 def _help(kit: Kit, shown: Bar) -> Box:
-    height = kit.px(136 if kit.elder else 96)
+    height = kit.px(126 if kit.elder else 96)
     surface = Surface(fill="#DB2C34", fill2=colours.RED_DEEP, radius=height // 2 if not kit.elder else kit.px(28))
     sign = kit.icon("headset_full", 54 if kit.elder else 48, colours.WHITE)
     stacked = kit.elder or kit.wide
-    text = kit.text("label", shown.help, colours.WHITE, align="center", shrink=0.72, lines=2 if stacked else 1)
+    text = kit.text("label", shown.help, colours.WHITE, align="center", shrink=0.72, lines=2 if kit.wide else 1)
     return Box(
         children=(sign, text),
         axis="y" if stacked else "x",
@@ -161,7 +158,7 @@ def _help(kit: Kit, shown: Bar) -> Box:
 
 def _ring(kit: Kit, shown: Bar) -> Box:
     """How long the terminal waits; amber when it is about to ask."""
-    side = kit.px(132 if kit.elder else 102)
+    side = kit.px(126 if kit.elder else 102)
     late = shown.seconds_left <= 10
     ring = Live(kind="ring", facts=RingFacts(shown.seconds_left, kit.px(9), colours.RED if late else colours.PRIMARY))
     number = kit.text("label", str(shown.seconds_left), colours.RED if late else colours.PRIMARY_DEEP, align="center")

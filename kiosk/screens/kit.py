@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from kiosk import theme as colours
@@ -9,6 +10,8 @@ from kiosk.theme import Theme
 from kiosk.widgets.nodes import Action, Area, Box, Icon, Node, Pads, Picture, Press, Scroll, Side, Surface, Text
 
 RADIUS = 26
+Ends = Mapping[str, tuple[bool, bool]]
+"""By scroll area: is its top in sight, is its foot."""
 Align = Literal["left", "center", "right"]
 BUTTONS = {
     "primary": (colours.PRIMARY, "#0C50BE", colours.WHITE, ""),
@@ -25,8 +28,9 @@ BUTTONS = {
 class Kit:
     """Makes nodes in the sizes of one theme."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, ends: Ends | None = None) -> None:
         self.theme = theme
+        self._ends = ends or {}
         self.px = theme.px
         self.gap = theme.gap
         self.elder = theme.elder
@@ -56,7 +60,14 @@ class Kit:
         return Icon(name=name, size=self.px(points), colour=colour, duo=duo)
 
     def picture(self, name: str, width: float, height: float) -> Picture:
-        return Picture(name=name, width=self.px(width), height=self.px(height))
+        """Pictures give way first when a screen is full."""
+        scale = min(1.0, self.theme.tight)
+        return Picture(name=name, width=self.px(width * scale), height=self.px(height * scale))
+
+    def bullet(self, sign: Node, text: Text, gap: float = 16) -> Box:
+        """A sign in the middle of the first line of a text that may have several."""
+        line = Box(children=(sign,), axis="y", main="center", height=round(text.type.pitch * text.type.size))
+        return self.row(line, text, gap=gap, cross="start")
 
     # --- boxes ------------------------------------------------------------------------------
 
@@ -123,20 +134,65 @@ class Kit:
         surface = Surface(fill=first, fill2=second, radius=self.px(RADIUS), edge=edge, edge_width=self.px(3))
         words: list[Node] = [self.text(role, label, ink, align="left" if sub else "center", shrink=0.7)]
         if sub:
-            words.append(self.text("caption", sub, ink, lines=2, shrink=0.86))
+            words.append(self.text("caption", sub, ink, shrink=0.84))
         sign = (self.icon(icon, 54 if sub else 46, ink),) if icon else ()
         middle = self.column(*words, grow=1 if sub else 0)
         return Box(children=(*sign, middle), axis="x", gap=self.px(18), pad=self.pad(28, 14), cross="center", main="center", surface=surface, press=Press(id, action, enabled), grow=grow, least=height, key=key or id)
 
-    def chevron(self, name: str, id: str, action: Action) -> Box:
-        height = self.px(84 if self.elder else 66)
-        surface = Surface(fill=colours.WHITE, radius=height // 2, edge="#B9CBE8", edge_width=self.px(2))
-        return Box(children=(self.icon(name, 40, colours.PRIMARY_DEEP),), axis="x", cross="center", main="center", surface=surface, press=Press(id, action), height=max(height, self.theme.target), grow=1, key=id)
+    def round_button(self, id: str, icon: str, action: Action) -> Box:
+        side = max(self.px(76), self.theme.target)
+        surface = Surface(fill=colours.PRIMARY_PALE, radius=side // 2)
+        return Box(children=(self.icon(icon, 42, colours.PRIMARY_DEEP),), axis="y", main="center", cross="center", surface=surface, press=Press(id, action), width=side, height=side, key=id)
+
+    def chip(self, label: str, icon: str) -> Box:
+        """Looks like a small button; the row around it is the target."""
+        height = self.px(64 if self.elder else 50)
+        surface = Surface(fill=colours.WHITE, radius=height // 2, edge="#8FB2E8", edge_width=self.px(2))
+        children = (self.icon(icon, 30, colours.PRIMARY), self.text("caption", label, colours.PRIMARY_DEEP))
+        return Box(children=children, axis="x", gap=self.px(6), pad=(self.px(16), 0, self.px(18), 0), cross="center", surface=surface, height=height)
+
+    def plain(self, inner: Node, *, press: Press | None, key: str, pad: Pads, least: float) -> Box:
+        """A row without an edge; as a target it answers the finger all the same."""
+        surface = Surface(fill=colours.WHITE, radius=self.px(16)) if press else None
+        return Box(children=(inner,), axis="y", main="center", pad=pad, surface=surface, press=press, key=key, least=least)
+
+    def check(self, on: bool) -> Box:
+        side = self.px(66 if self.elder else 54)
+        surface = Surface(fill=colours.PRIMARY if on else colours.WHITE, radius=self.px(14), edge=colours.PRIMARY if on else "#6B7F9F", edge_width=self.px(4))
+        sign = (self.icon("check", 42 if self.elder else 36, colours.WHITE),) if on else ()
+        return Box(children=sign, axis="y", main="center", cross="center", surface=surface, width=side, height=side)
+
+    def radio(self, on: bool) -> Box:
+        side = self.px(60 if self.elder else 48)
+        surface = Surface(fill=colours.WHITE, radius=side // 2, edge=colours.PRIMARY if on else "#6B7F9F", edge_width=self.px(4))
+        sign = (self.icon("dot", 40, colours.PRIMARY),) if on else ()
+        return Box(children=sign, axis="y", main="center", cross="center", surface=surface, width=side, height=side)
+
+    # --- arrangements -----------------------------------------------------------------------
+
+    def footer(self, *children: Node, stacked: bool = False) -> Box:
+        """What stays in sight above the bar: the way on."""
+        margin = self.px(32)
+        pad = (margin, self.px(18), margin, self.px(22))
+        axis: Literal["x", "y"] = "y" if stacked else "x"
+        return Box(children=children, axis=axis, gap=self.px(18), pad=pad, cross="stretch", key="footer")
+
+    def sheet(self, child: Node, width: float = 1100) -> Node:
+        """On a wide glass a column of a sensible width."""
+        return Box(children=(Box(children=(child,), width=self.px(width)),), axis="y", cross="center") if self.wide else child
+
+    def chevron(self, name: str, id: str, action: Action, there: bool) -> Box:
+        """``there``: the content ends in that direction."""
+        height = max(self.px(84 if self.elder else 66), self.theme.target)
+        ink, ground = ("#B4C0D2", colours.PAGE) if there else (colours.PRIMARY, colours.WHITE)
+        surface = Surface(fill=ground, radius=height // 2, edge="#D3DDEC" if there else "#8FB2E8", edge_width=self.px(2))
+        return Box(children=(self.icon(name, 44, ink),), axis="x", cross="center", main="center", surface=surface, press=Press(id, action, not there), height=height, grow=1, key=id)
 
     def scroll(self, child: Node, key: str, aim: str = "", grow: float = 1) -> Area:
         """``child`` in a scroll area with wide arrows under it when it is too high."""
-        up = self.chevron("up", f"{key}.up", Scroll(key, -0.8))
-        down = self.chevron("down", f"{key}.down", Scroll(key, 0.8))
+        at_top, at_foot = self._ends.get(key, (True, False))
+        up = self.chevron("up", f"{key}.up", Scroll(key, -0.8), at_top)
+        down = self.chevron("down", f"{key}.down", Scroll(key, 0.8), at_foot)
         margin = self.px(32)
         strip = self.row(up, down, gap=20, pad=(margin, self.px(8), margin, self.px(10)))
         return Area(child=child, strip=strip, key=key, aim=aim, grow=grow, least=self.px(200))

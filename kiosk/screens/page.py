@@ -14,6 +14,8 @@ class Page:
     id: str
     content: Node
     footer: Node | None = None
+    panel: Node | None = None
+    """A keyboard: at the foot of a high glass, in the right half of a wide one."""
     hero: bool = False
     aim: str = ""
     middle: bool = False

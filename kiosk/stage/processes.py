@@ -76,6 +76,11 @@ class Process:
         self._file.close()
         return status
 
+    def kill(self) -> None:
+        """SIGKILL, as a power cut would."""
+        self._signal(signal.SIGKILL)
+        self._child.wait()
+
     def _signal(self, number: signal.Signals) -> None:
         try:
             os.killpg(self._child.pid, number)

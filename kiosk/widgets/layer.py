@@ -138,6 +138,13 @@ class Layer:
         inside = (a for a, (r, c) in self._windows.items() if _in(r, x, y) and c > r.h and a.startswith(self._modal))
         return next(inside, "")
 
+    def ends(self) -> dict[str, tuple[bool, bool]]:
+        """By area key: is its top in sight, is its foot."""
+        return {
+            area.rsplit("/", 1)[-1]: (self._offsets[area] < 1, self._offsets[area] > content - rect.h - 1)
+            for area, (rect, content) in self._windows.items()
+        }
+
     def areas(self) -> tuple[str, ...]:
         return tuple(self._windows)
 

@@ -192,8 +192,26 @@ class Layout:
         if most and len(lines) > most:
             size = text.type.size if most == 1 else size
             lines = self._broken(text, size, width)
+        lines = self._balanced(text, size, width, lines)
         widest = max((self._width(text, line, size) for line in lines), default=0.0)
         return Lines(size, lines, widest, _pitch(text.type, size))
+
+    def _balanced(self, text: Text, size: int, width: float, lines: tuple[str, ...]) -> tuple[str, ...]:
+        """Titles in lines of about one length; elsewhere only no line of one or two characters."""
+        title = text.type.bold or text.align == "center"
+        if not 2 <= len(lines) <= (3 if title else 9) or "\n" in text.text:
+            return lines
+        if not title and len(lines[-1]) > 2:
+            return lines
+        narrow, wide = width / len(lines), width
+        while wide - narrow > size / 2:
+            middle = (narrow + wide) / 2
+            tried = self._broken(text, size, middle)
+            if len(tried) > len(lines):
+                narrow = middle
+            else:
+                wide, lines = middle, tried
+        return lines
 
     def _broken(self, text: Text, size: int, width: float) -> tuple[str, ...]:
         spare = text.spread * size * max(0, len(text.text) - 1)

@@ -22,8 +22,8 @@ from kiosk.widgets.layout import Layout, Placed, Rect, every
 from kiosk.widgets.nodes import Action, Area, Node, Scroll
 from kiosk.widgets.touches import Target, Touches
 
-TIGHTNESS = (1.0, 0.86, 0.72)
-"""How far distances may shrink before a screen scrolls."""
+TIGHTNESS = (1.3, 1.15, 1.0, 0.86, 0.72)
+"""Distances are generous where there is room, and shrink so far before a screen scrolls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Pane(Widget):
         self._draft: Draft | None = None
         self._count = 0
         self._aim = ""
+        self._ends: dict[str, tuple[bool, bool]] = {}
         group = InstructionGroup()
         self.canvas.add(group)
         self._layer = Layer(group)
@@ -81,11 +82,12 @@ class Pane(Widget):
         base = theme.theme_for(int(width), int(height), self._diagonal, self._face.chrome.elder)
         for tight in TIGHTNESS:
             self.theme = base.tighter(tight)
-            self.placed = self._laid(screens.view(self._face, self.theme, self._draft))
+            self.placed = self._laid(screens.view(self._face, self.theme, self._draft, self._ends))
             if not _scrolls(self.placed):
                 break
         self._layer.show(self.placed, self.theme.unit)
         self._aim_at()
+        self._look_at_ends()
 
     def _laid(self, node: Node) -> Placed:
         return Layout(ruler).place(node, Rect(0, 0, *self.size))
@@ -101,6 +103,13 @@ class Pane(Widget):
                 if row and path:
                     self._layer.reveal(path, row.rect)
             self._aim = aim
+
+    def _look_at_ends(self) -> None:
+        """Arrows fade where there is no further; they are drawn anew when that changes."""
+        ends = self._layer.ends()
+        if ends != self._ends:
+            self._ends = ends
+            self.refresh()
 
     def forget(self) -> None:
         """Leave nothing of what a person typed or signed in this widget."""
@@ -143,6 +152,7 @@ class Pane(Widget):
 
     def scrolled(self, area: str, by: float) -> None:
         self._layer.scroll(area, by)
+        self._look_at_ends()
 
     def drawing(self, path: str, points: list[tuple[float, float]]) -> None:
         self._layer.drawing(path, points)
@@ -151,7 +161,7 @@ class Pane(Widget):
         """Scroll and keys stay here; everything else is an event."""
         if isinstance(action, Scroll):
             for area in (path for path in self._layer.areas() if path.endswith(action.area)):
-                self._layer.scroll(area, action.pages * self._layer.window(area).h)
+                self.scrolled(area, action.pages * self._layer.window(area).h)
         elif isinstance(action, Key):
             self._type(action)
         else:

@@ -10,6 +10,7 @@ from flows.document import field_text
 from flows.materials import WAIVED
 from flows.prefill import Filled
 from flows.route import no_print_reason
+from flows.steps.deciding import can_withdraw
 from flows.steps.rate import REASONS, can_send, needs_reason
 from flows.visit import Visit
 from kiosk.faces import (
@@ -40,7 +41,8 @@ def deciding(visit: Visit, say: Speaker) -> BusyBody:
         Section(say("deciding.case", case_no=visit.case_no), "", "document"),
         Section(say("deciding.sealing"), "", "stamp"),
     )
-    return BusyBody(say("deciding.title"), say("deciding.text"), lines)
+    label = say("deciding.withdraw") if can_withdraw(visit) else ""
+    return BusyBody(say("deciding.title"), say("deciding.text"), lines, label)
 
 
 def printing(visit: Visit, say: Speaker) -> PrintingBody:
@@ -178,11 +180,25 @@ def rate(visit: Visit, say: Speaker) -> RateBody:
 
 
 def goodbye(visit: Visit, say: Speaker) -> GoodbyeBody:
-    lines = [Section(say("goodbye.papers"), say("goodbye.papers_text"), "tray")]
-    if visit.card_on_reader:
-        lines.insert(0, Section(say("goodbye.card"), say("goodbye.card_text"), "id_card"))
+    if visit.withdrawn:
+        return _withdrawn(visit, say)
+    lines = [*_card(visit, say), Section(say("goodbye.papers"), say("goodbye.papers_text"), "tray")]
     if any(outcome in ("not_printed", "unknown") for _, outcome in visit.receipts):
         lines.append(Section(say("goodbye.receipt"), say("goodbye.receipt_text", case_no=visit.case_no), "printer"))
     lines += _make_good(visit.case, say, "goodbye.make_good", "goodbye.make_good_text")
     lines.append(Section(say("goodbye.wiped"), say("goodbye.wiped_text"), "shield"))
     return GoodbyeBody(say("goodbye.title"), tuple(lines), say("goodbye.leave"))
+
+
+def _card(visit: Visit, say: Speaker) -> tuple[Section, ...]:
+    there = visit.card_on_reader
+    return (Section(say("goodbye.card"), say("goodbye.card_text"), "id_card"),) if there else ()
+
+
+def _withdrawn(visit: Visit, say: Speaker) -> GoodbyeBody:
+    lines = (
+        *_card(visit, say),
+        Section(say("received.case"), visit.case_no, "document"),
+        Section(say("goodbye.wiped"), say("goodbye.wiped_text"), "shield"),
+    )
+    return GoodbyeBody(say("goodbye.withdrawn"), lines, say("goodbye.leave"))

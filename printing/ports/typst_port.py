@@ -22,7 +22,7 @@ from core.failures import FormIncomplete, GlyphMissing, HouseFailure
 FAMILY = "Noto Serif CJK SC"
 FONT_FOLDERS = (Path("/usr/share/fonts/opentype/noto"), Path("/usr/share/fonts/noto-cjk"))
 
-_LONG_NUMBER = re.compile(r"-?\d+\.\d{4,}")
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _own = threading.local()
 
 
@@ -95,7 +95,7 @@ def drawn_svg(template: Path) -> str:
         raise _failure(template.stem, error.message) from error
     if not isinstance(svg, bytes):
         raise HouseFailure(f"{template.stem}: not one page")
-    return _LONG_NUMBER.sub(lambda number: f"{float(number[0]):.3f}".rstrip("0").rstrip("."), svg.decode())
+    return _LONG_NUMBER.sub(lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), svg.decode())
 
 
 def _failure(name: str, message: str) -> GlyphMissing | FormIncomplete | HouseFailure:

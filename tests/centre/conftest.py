@@ -22,6 +22,9 @@ def cluster() -> Iterator[Path]:
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
 def kind(request: pytest.FixtureRequest) -> str:
+    """The cluster is started here, before any single test begins, so that it belongs to none of them."""
+    if request.param == "postgres":
+        request.getfixturevalue("cluster")
     return str(request.param)
 
 

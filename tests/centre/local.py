@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import FastAPI
 
-from centre.app import prepare, routed
+from centre.app import attach, prepare, routed
 from centre.enrol import enrol_key
 from centre.wiring import Centre, open_centre
 from centre.work.port import Handler, Payload
@@ -40,7 +39,7 @@ _rows = sa.Table(
 
 
 class HandWork:
-    def __init__(self, engine: sa.Engine) -> None:
+    def __init__(self, engine: sa.Engine, executor: str) -> None:
         self._engine = engine
         self._handlers: dict[str, Handler] = {}
         _rows.metadata.create_all(engine)
@@ -66,6 +65,9 @@ class HandWork:
 
     def run(self) -> None:
         pass
+
+    def take_over(self, executor: str) -> int:
+        return 0
 
     def stop(self) -> None:
         pass
@@ -132,17 +134,17 @@ class Local:
 def local_centre(folder: Path, database: str, **options: Any) -> Iterator[Local]:
     settings = make_settings(folder, database, **options)
     clock = MovedClock(NOON)
-    opened = open_centre(settings, clock)
+    centre = open_centre(settings, clock, engine=HandWork)
+    assert isinstance(centre.work, HandWork)
     try:
-        work = HandWork(opened.ledger.database.engine)
-        centre = prepare(dataclasses.replace(opened, work=work), settings)
+        prepare(centre, settings)
         app = routed(FastAPI())
-        app.state.centre = centre
+        attach(app, centre)
         key = Ed25519PrivateKey.generate()
         enrol_key(centre, "T-0001", public_bytes(key))
-        yield Local(centre, work, clock, app, folder, key)
+        yield Local(centre, centre.work, clock, app, folder, key)
     finally:
-        opened.ledger.database.close()
+        centre.ledger.database.close()
 
 
 def plain(body: Any) -> Any:

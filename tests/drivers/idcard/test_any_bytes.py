@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.failures import CardFailure, DeviceFailure, DeviceGone, HouseFailure, TookTooLong
+from core.failures import CardFailure, DeviceFailure, DeviceGone, DeviceNoise, HouseFailure, TookTooLong
 from core.people import IdCard
 from core.waiting import Patience
 from drivers.idcard.frame import PREAMBLE, Reply
@@ -23,6 +22,7 @@ from drivers.ports.serial_port import SerialPort
 from drivers.pty_line import PtyLine
 from tests.drivers.idcard.scripted import AT_ONCE, CARD, FOUND, NONE_STORED, NUMBER, OK, PLAIN_CARD, SELECTED
 
+HASTY = Timing(answer=0.02, read=0.02, gap=0.01, settle=0.01, poll=0.0, held_poll=0.0, late=0.02)
 LAWFUL = (CardFailure, DeviceFailure, HouseFailure, TookTooLong)
 whole = st.sampled_from([FOUND, SELECTED, CARD, PLAIN_CARD, NONE_STORED, NUMBER, OK])
 reply = st.builds(lambda sw3, data: Reply(0, 0, sw3, data).pack(), st.integers(0, 255), st.binary(max_size=300))
@@ -77,6 +77,26 @@ def test_a_conversation_of_whole_frames_in_any_order(pieces: list[bytes]) -> Non
         assert reader.read(Patience(20)).kind == "resident"
 
 
+class FloodPort(AnyPort):
+    """Says the same for ever, without a pause."""
+
+    def __init__(self, said: bytes) -> None:
+        super().__init__([], 1)
+        self._said = said
+
+    def read(self, most: int, patience: Patience) -> bytes:
+        patience.check()
+        return (self._said * most)[:most]
+
+
+@pytest.mark.parametrize("said", [b"\x00", b"\xaa", PREAMBLE + b"\x0f\xf9", Reply(0, 0, 0x90, bytes(77)).pack()])
+@pytest.mark.parametrize("knows_number", [True, False])
+def test_a_flood_ends(said: bytes, knows_number: bool) -> None:
+    reader = SdtReader(FloodPort(said), timing=HASTY, knows_number=knows_number)
+    with pytest.raises(DeviceNoise):
+        reader.read(Patience(30))
+
+
 class Peer:
     """The other end of a pty: answers each request with the next piece, and pulls the cable after the last."""
 
@@ -104,11 +124,8 @@ class Peer:
 
 
 @pytest.fixture
-def link(tmp_path: Path) -> Iterator[Path]:
-    return tmp_path / "line"  # type: ignore[return-value]
-
-
-HASTY = Timing(answer=0.02, read=0.02, gap=0.01, poll=0.0, held_poll=0.0, late=0.02)
+def link(tmp_path: Path) -> Path:
+    return tmp_path / "line"
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import pytest
 
 from core.failures import (
+    Cancelled,
     CardMoved,
     CardUnreadable,
     DeviceNoise,
@@ -17,6 +19,7 @@ from core.failures import (
 )
 from core.waiting import Patience
 from drivers.idcard.simulated.block import encode_address
+from tests.drivers.contract_idcard import Call
 from tests.drivers.idcard.scripted import (
     CARD,
     FOUND,
@@ -131,7 +134,7 @@ def test_a_card_that_lies_still_and_cannot_be_read() -> None:
 
 
 def test_what_we_sent_was_disturbed() -> None:
-    assert read(Turn(FIND, sw(0x10)), *LAID, *READ_TO_THE_END) == "测试甲"
+    assert read(Turn(FIND, sw(0x10)), *LAID, Turn(READ, sw(0x10)), *READ_TO_THE_END) == "测试甲"
 
 
 def test_the_card_itself_refuses() -> None:
@@ -207,6 +210,30 @@ def test_answers_of_other_commands_are_passed_over(stray: bytes) -> None:
 @pytest.mark.parametrize("stray", [FOUND, SELECTED, NUMBER, OK, sw(0x90, bytes(4)), sw(0x90, bytes(28))])
 def test_nothing_else_is_taken_for_a_card(stray: bytes) -> None:
     assert read(*LAID, Turn(READ, stray + CARD), Turn(NEWEST, NONE_STORED)) == "测试甲"
+
+
+def test_what_still_comes_after_an_answer_is_not_the_next_answer() -> None:
+    assert read(Turn(FIND, FOUND + NO_CARD), Turn(SELECT, SELECTED), *READ_TO_THE_END, piece=len(FOUND)) == "测试甲"
+
+
+def test_who_waits_for_a_turn_waits_no_longer_than_told() -> None:
+    reader, port = reader_on(otherwise={FIND: NO_CARD})
+    asked, answered = threading.Event(), threading.Event()
+
+    def slow(most: int, patience: Patience) -> bytes:
+        asked.set()
+        answered.wait(5)
+        return NO_CARD
+
+    port.read = slow  # type: ignore[method-assign]
+    patience = Patience(5)
+    call = Call(lambda: reader.read(patience))
+    asked.wait(5)
+    with pytest.raises(TookTooLong):
+        reader.health(Patience(0.01))
+    patience.stop()
+    answered.set()
+    assert isinstance(call.end(), Cancelled)
 
 
 def test_time_is_over_before_any_answer() -> None:

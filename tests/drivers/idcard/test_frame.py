@@ -81,6 +81,10 @@ def test_a_true_frame_inside_a_broken_one() -> None:
     assert FrameParser().feed(claimed) == [READS[0][7:-1]]
 
 
+def test_a_true_preamble_where_a_false_one_has_its_length() -> None:
+    assert FrameParser().feed(PREAMBLE + REPLIES[0]) == [REPLIES[0][7:-1]]
+
+
 def test_a_frame_cut_short_is_within_frame() -> None:
     parser = FrameParser()
     assert parser.feed(READS[0][:700]) == []

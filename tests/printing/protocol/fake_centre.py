@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import base64
 import threading
-from collections.abc import Callable
-from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
-from core.clock import Clock, SystemClock
+from core.clock import SystemClock
 from core.failures import CaseFailure, Failure, HouseFailure
 from core.papers import sha256_hex
 from core.wire import (
@@ -137,13 +135,7 @@ class FakeCentre:
 
     def _go(self, ask: PrepareAsk) -> PrepareTold:
         order.authorize(self.store, ask.order_no, ask.fence, self._terminal, ask.blank, self.clock.now())
-        return PrepareTold(
-            order_no=ask.order_no,
-            fence=ask.fence,
-            blank=ask.blank,
-            sheet=base64.b64encode(self.sheet),
-            digest=sha256_hex(self.sheet),
-        )
+        return go_told(ask, self.sheet)
 
     def _sync(self, ask: SyncAsk) -> SyncTold:
         self.health = dict(ask.health)
@@ -159,6 +151,17 @@ class FakeCentre:
             self.store, told.order_no, told.fence, self._terminal, told.blank, told.outcome, self.clock.now()
         )
         return Ack(seq=message.seq, status="accepted" if moved else "refused", code=None if moved else CaseFailure.code)
+
+
+def go_told(ask: PrepareAsk, sheet: bytes) -> PrepareTold:
+    """GO, with this sheet."""
+    return PrepareTold(
+        order_no=ask.order_no,
+        fence=ask.fence,
+        blank=ask.blank,
+        sheet=base64.b64encode(sheet),
+        digest=sha256_hex(sheet),
+    )
 
 
 def _pause(gates: dict[str, Gate], name: str) -> None:

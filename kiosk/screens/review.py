@@ -1,0 +1,33 @@
+"""Everything once more, before it cannot be changed."""
+
+from __future__ import annotations
+
+from flows.events import Confirmed
+from kiosk import theme as colours
+from kiosk.faces import ReviewBody, Section
+from kiosk.screens import fields
+from kiosk.screens.kit import Kit
+from kiosk.screens.page import Page
+from kiosk.widgets.nodes import Box
+
+
+def page(body: ReviewBody, kit: Kit) -> Page:
+    facts = [_fact(kit, fact) for fact in body.facts]
+    stacked = kit.elder or kit.wide
+    beside = kit.column(*facts, gap=16) if stacked else kit.row(*facts, gap=16, cross="stretch")
+    title = kit.text("title", body.title)
+    rows = fields.rows(kit, body.rows, narrow=kit.elder)
+    warning = kit.told(body.tone, body.warning)
+    if kit.wide:
+        content = kit.column(title, kit.split(rows, kit.column(beside, warning, gap=20), 1.5), gap=22)
+    else:
+        content = kit.column(title, beside, rows, warning, gap=22)
+    footer = kit.footer(kit.button("go", body.go_label, Confirmed(), icon="check", grow=1))
+    return Page("review", content, footer)
+
+
+def _fact(kit: Kit, fact: Section) -> Box:
+    mark = kit.icon_disc(fact.icon or "info", 76, colours.PRIMARY_PALE, colours.PRIMARY, 0.62, radius=20)
+    words = kit.column(kit.text("caption", fact.title, colours.SECOND), kit.text("label", fact.text), gap=2, grow=1)
+    inside = kit.row(mark, words, gap=20) if kit.elder or kit.wide else kit.column(mark, words, gap=12)
+    return kit.card(inside, grow=1, key=fact.title, pad=kit.pad(24, 20))

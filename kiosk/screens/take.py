@@ -1,0 +1,45 @@
+"""The sheet is out: take it, and the card."""
+
+from __future__ import annotations
+
+from flows.events import PaperTaken
+from kiosk import theme as colours
+from kiosk.faces import Section, TakeBody
+from kiosk.screens.kit import Kit
+from kiosk.screens.page import Page
+from kiosk.widgets.nodes import Box, Node
+
+
+def page(body: TakeBody, kit: Kit) -> Page:
+    head = kit.column(
+        kit.text("title", body.title, colours.GREEN_DEEP, align="center"),
+        kit.text("label", body.text, colours.SECOND, align="center", bold=False),
+        gap=8,
+    )
+    picture = kit.column(kit.picture("sheet", 560, 480), cross="center")
+    left = kit.column(head, picture, gap=30)
+    right = kit.column(facts(kit, body.facts), _card(body, kit), gap=24)
+    footer = kit.footer(kit.button("taken", body.go_label, PaperTaken(), kind="good", icon="check", grow=1))
+    return Page("take", kit.split(left, right, gap=34), footer, middle=True)
+
+
+def facts(kit: Kit, sections: tuple[Section, ...]) -> Box:
+    """Title at the left, fact at the right, a sign before it."""
+    rows: list[Node] = []
+    for one in sections:
+        row = _fact(kit, one)
+        rows += [kit.rule(), row] if rows else [row]
+    return kit.card(*rows, gap=20)
+
+
+def _fact(kit: Kit, one: Section) -> Box:
+    mark = kit.icon_disc(one.icon or "info", 72, colours.PRIMARY_PALE, colours.PRIMARY, 0.62, radius=20)
+    title = kit.text("body", one.title, colours.SECOND)
+    if kit.elder or kit.wide:
+        return kit.row(mark, kit.column(title, kit.text("label", one.text), grow=1), gap=20, key=one.title)
+    return kit.row(mark, title, kit.text("label", one.text, align="right", grow=1), gap=20, key=one.title)
+
+
+def _card(body: TakeBody, kit: Kit) -> Box:
+    shade = colours.tone("warn")
+    return kit.band("warn", kit.picture("lift_card", 130, 136), kit.text("heading", body.card_text, shade.ink, grow=1), gap=26)

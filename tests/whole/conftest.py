@@ -1,0 +1,31 @@
+"""One house for all whole visits; each test puts back what it broke."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from drivers.idcard import simulated as reader
+from kiosk.stage.house import House
+from tests.whole.person import Person
+
+
+@pytest.fixture(scope="session")
+def standing_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with House(tmp_path_factory.mktemp("house") / "house") as house:
+        yield house
+
+
+@pytest.fixture
+def house(standing_house: House) -> Iterator[House]:
+    reader.behave(standing_house.reader_state)
+    reader.lift(standing_house.reader_state)
+    yield standing_house
+    standing_house.mend()
+
+
+@pytest.fixture
+def person(house: House) -> Iterator[Person]:
+    with Person(house) as person:
+        yield person
