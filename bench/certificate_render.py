@@ -71,7 +71,9 @@ def measure(name: str, job: Job, count: int) -> None:
         job(*paper)
         spent.append((time.perf_counter() - start) * 1000)
     kept = sorted(spent[3:])
-    print(f"{name:<58} median {statistics.median(kept):7.2f} ms   p95 {kept[int(len(kept) * 0.95)]:7.2f} ms   n={count}")
+    print(
+        f"{name:<58} median {statistics.median(kept):7.2f} ms   p95 {kept[int(len(kept) * 0.95)]:7.2f} ms   n={count}"
+    )
 
 
 def measure_cold() -> None:
@@ -81,8 +83,13 @@ def measure_cold() -> None:
         "f = b.face(1); c = b.make_code(f, b.cose.new_key(), 'verify.tongban.example')\n"
         "t = time.perf_counter(); b.render_face(f, c); print(time.perf_counter() - t)"
     )
-    runs = [subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True) for _ in range(COLD_RUNS)]
-    print(f"{'ours, first page of a process (cold)':<58} median {statistics.median(float(r.stdout) for r in runs) * 1000:7.2f} ms   n={COLD_RUNS}")
+    runs = [
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        for _ in range(COLD_RUNS)
+    ]
+    print(
+        f"{'ours, first page of a process (cold)':<58} median {statistics.median(float(r.stdout) for r in runs) * 1000:7.2f} ms   n={COLD_RUNS}"
+    )
 
 
 def peer(*, full: bool) -> Job:

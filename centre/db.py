@@ -15,9 +15,13 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 Made = TypeVar("Made")
+
+# The database is away or too busy: the same question may succeed later. Any other error of it is a fault of ours.
+NOT_NOW = (OperationalError, InterfaceError, PoolTimeout)
 
 MOST_TRIES = 20
 BUSY_MS = 15_000
@@ -58,7 +62,12 @@ class Database:
 
 def _postgres(url: str, pool: int) -> sa.Engine:
     return sa.create_engine(
-        url, isolation_level="READ COMMITTED", pool_size=pool, max_overflow=pool, pool_pre_ping=True
+        url,
+        isolation_level="READ COMMITTED",
+        pool_size=pool,
+        max_overflow=pool,
+        pool_pre_ping=True,
+        hide_parameters=True,  # an error that quotes its parameters would carry persons into a log
     )
 
 
@@ -67,7 +76,7 @@ def _sqlite(url: str, pool: int) -> sa.Engine:
     if not path or path == ":memory:":
         raise ValueError("the centre's SQLite database is a file: synchronous=FULL means nothing in memory")
     Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    engine = sa.create_engine(url, pool_size=pool, max_overflow=pool)
+    engine = sa.create_engine(url, pool_size=pool, max_overflow=pool, hide_parameters=True)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine

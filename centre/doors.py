@@ -10,18 +10,19 @@ import json
 import logging
 import time
 from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ValidationError
-from sqlalchemy.exc import SQLAlchemyError
 
 from centre import inbox, messages
 from centre.asked import Asked, Said, said
 from centre.calls import case_watch
 from centre.calls.table import CALLS, WATCH
+from centre.db import NOT_NOW
 from centre.envelope import TurnedAway, caller_of, opened, welcome
+from centre.guard import where
 from centre.wiring import Centre
 from core import wire
 from core.failures import CentreConfused, Failure, HouseFailure
@@ -125,24 +126,15 @@ def _answered(envelope: Envelope, answer: Callable[[], Said]) -> Response:
         text = answer().text
     except Failure as failure:
         return _refusal(envelope, failure)
-    except (SQLAlchemyError, OSError, inbox.SaidBefore) as error:
+    except (*NOT_NOW, OSError, inbox.SaidBefore) as error:
         log.error("%s: not now (%s)", envelope.name[:40], type(error).__name__)
         return Response(status_code=503)
     # The border of the process: our own fault becomes a refusal with a code, and its text (which may quote) stays here.
     except Exception as error:  # noqa: BLE001
-        log.error("%s: our fault (%s)", envelope.name[:40], _where(error))
+        log.error("%s: our fault (%s)", envelope.name[:40], where(error))
         return _refusal(envelope, HouseFailure())
     head = json.dumps({"v": 1, "id": envelope.id, "ok": True})
     return Response(f'{head[:-1]}, "body": {text}, "refusal": null}}', media_type=JSON)
-
-
-def _where(error: BaseException) -> str:
-    """Class and line of an error, never its message: that may hold a person's data."""
-    trace: Any = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f" at {trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
-    return type(error).__name__ + place
 
 
 def _refusal(envelope: Envelope, failure: Failure) -> Response:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+from typing import Any
+
+from sqlalchemy.exc import DataError
 from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from centre.db import NOT_NOW
 from core.wire import CALL_PATH, SYNC_PATH
 
+log = logging.getLogger(__name__)
+_SORRY = "现在不能显示这一页，请稍后再试。"
 MOST_FORM_BYTES = 64 * 1024
 _HEADERS = {
     "Content-Security-Policy": (
@@ -24,10 +32,6 @@ _HEADERS = {
 _KEPT = {"/static/desk.css": "public, max-age=3600"}
 
 
-class _TooLarge(Exception):
-    pass
-
-
 class Guard:
     """Pure ASGI, so that nothing is buffered. The terminals' doors have a lid of their own."""
 
@@ -38,40 +42,51 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun = False
+        path: str = scope["path"]
+        lid = _Lid(receive)
 
         async def guarded(message: Message) -> None:
-            nonlocal begun
             if message["type"] == "http.response.start":
-                begun = True
-                _dress(MutableHeaders(scope=message), scope["path"])
+                message["status"] = 413 if lid.reached else message["status"]
+                _dress(MutableHeaders(scope=message), path)
             await send(message)
 
         try:
-            await self._app(scope, _lidded(scope["path"], receive), guarded)
-        except _TooLarge:
-            if not begun:
-                await guarded({"type": "http.response.start", "status": 413, "headers": []})
-                await guarded({"type": "http.response.body", "body": b"too_large"})
+            await self._app(scope, receive if path.startswith((CALL_PATH, SYNC_PATH)) else lid.receive, guarded)
+        # The border of the process: whatever went wrong, its words (which may quote a person) reach neither page nor log.
+        except Exception as error:  # noqa: BLE001
+            status = 503 if isinstance(error, NOT_NOW) else 400 if isinstance(error, DataError) else 500
+            log.error("%s %s: %d (%s)", scope["method"], path.partition("/C/")[0][:20], status, where(error))
+            await Response(_SORRY, status, media_type="text/plain; charset=utf-8")(scope, receive, guarded)
+
+
+def where(error: BaseException) -> str:
+    """Class and line of an error, never its message."""
+    trace: Any = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" at {trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
+    return type(error).__name__ + place
+
+
+class _Lid:
+    """Ends a body that grows too large; the framework makes an error of that, whose status becomes 413."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._size = 0
+
+    @property
+    def reached(self) -> bool:
+        return self._size > MOST_FORM_BYTES
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._size += len(message.get("body", b""))
+        return {"type": "http.disconnect"} if self.reached else message
 
 
 def _dress(headers: MutableHeaders, path: str) -> None:
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
     headers.setdefault("Cache-Control", _KEPT.get(path, "no-store"))
-
-
-def _lidded(path: str, receive: Receive) -> Receive:
-    if path.startswith((CALL_PATH, SYNC_PATH)):
-        return receive
-    size = 0
-
-    async def counted() -> Message:
-        nonlocal size
-        message = await receive()
-        size += len(message.get("body", b""))
-        if size > MOST_FORM_BYTES:
-            raise _TooLarge
-        return message
-
-    return counted

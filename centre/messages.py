@@ -12,11 +12,13 @@ from typing import Literal
 
 import sqlalchemy as sa
 from pydantic import ValidationError
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 
 from centre.asked import Asked
 from centre.calls.table import MESSAGES
 from centre.change import Change
+from centre.db import NOT_NOW
+from centre.guard import where
 from centre.tables.places import message_inbox, terminals
 from core import wire
 from core.failures import CentreConfused, Failure, HouseFailure
@@ -27,6 +29,7 @@ log = logging.getLogger(__name__)
 _TABLE = "message_inbox"
 _SEQ_CLASH = "CENTRE_CONFUSED"
 _MOST_HEALTH = 40
+ID_LENGTH = 26
 
 
 class _Known(Exception):
@@ -48,6 +51,8 @@ def _beat(asked: Asked, change: Change, ask: SyncAsk) -> Change:
 
 
 def _take(asked: Asked, message: Message) -> Ack:
+    if len(message.id) != ID_LENGTH:
+        return Ack(seq=message.seq, status="refused", code=_SEQ_CLASH)
     try:
         asked.centre.ledger.change(lambda change: _accept(asked, change, message))
         return Ack(seq=message.seq, status="accepted")
@@ -55,11 +60,11 @@ def _take(asked: Asked, message: Message) -> Ack:
         return _seen_before(asked, message)
     except Failure as failure:
         return _refuse(asked, message, failure.code)
-    except SQLAlchemyError:
+    except NOT_NOW:
         raise
     # One message that our own fault trips over must not hold back the print outcomes behind it: it is stored for people.
     except Exception as error:  # noqa: BLE001
-        log.error("message %s of %s: %s", message.name[:40], asked.caller.id, type(error).__name__)
+        log.error("message %s of %s: %s", message.name[:40], asked.caller.id, where(error))
         return _refuse(asked, message, HouseFailure.code)
 
 

@@ -20,7 +20,7 @@ from centre.work.seal import face_of
 from core.clock import CHINA
 from core.people import mask_name
 from printing.stores import OrderState
-from printing.verify_code import clean_short_code, grouped, verify_token
+from printing.verify_code import SHORT_ALPHABET, clean_short_code, grouped, verify_token
 
 TRIES, WITHIN = 30, timedelta(minutes=5)
 _LONGEST_TOKEN = 1000
@@ -60,7 +60,8 @@ def by_short_code(request: Request, code: str = "") -> Response:
     if not _may_ask(request):
         return _page(request, "too_often", status=429)
     cleaned = clean_short_code(code[:_LONGEST_CODE])
-    found = _look_up(request.app.state.centre, certificates.c.verify_code == cleaned)
+    issued = set(cleaned) <= set(SHORT_ALPHABET)
+    found = _look_up(request.app.state.centre, certificates.c.verify_code == cleaned) if issued else None
     return _page(request, "found" if found else "unknown", found, status=200 if found else 404)
 
 

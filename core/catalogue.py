@@ -5,7 +5,7 @@ One file ``config/catalogue/<id>.yaml`` is one item. It is checked on load; ``pr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Literal
 
@@ -211,10 +211,39 @@ class ServiceItem(Part):
 def _problems(item: ServiceItem) -> Iterator[str]:
     if item.guide_start not in item.guide:
         yield f"guide_start: no question {item.guide_start!r}"
+    yield from _twice(item)
     yield from _guide_problems(item)
+    yield from _circle(item)
     yield from _field_problems(item)
     yield from _material_problems(item)
     yield from _certificate_problems(item)
+
+
+def _twice(item: ServiceItem) -> Iterator[str]:
+    lists: dict[str, Sequence[Answer | Option | FormField | Material | LicenceType]] = {
+        "fields": item.fields,
+        "materials": item.materials,
+        "licences": item.licences,
+        **{f"guide.{name}.answers": question.answers for name, question in item.guide.items()},
+        **{f"fields.{field.id}.options": field.options for field in item.fields},
+    }
+    for path, parts in lists.items():
+        ids = [part.id for part in parts]
+        for name in sorted({name for name in ids if ids.count(name) > 1}):
+            yield f"{path}: {name!r} twice"
+
+
+def _circle(item: ServiceItem) -> Iterator[str]:
+    """A guide that can go round in circles never ends."""
+    leads = {
+        name: {answer.leads_to.removeprefix("question:") for answer in question.answers} & item.guide.keys()
+        for name, question in item.guide.items()
+    }
+    while ends := {name for name, nexts in leads.items() if not nexts & leads.keys()}:
+        for name in ends:
+            del leads[name]
+    if leads:
+        yield f"guide: goes round in circles: {', '.join(sorted(leads))}"
 
 
 def _guide_problems(item: ServiceItem) -> Iterator[str]:
@@ -241,8 +270,8 @@ def _field_problems(item: ServiceItem) -> Iterator[str]:
             yield f"{path}.not_above: no number field {field.not_above!r}"
         if field.kind in (FieldKind.CHOICE, FieldKind.MULTI) and len(field.options) < 2:
             yield f"{path}.options: a choice needs at least two"
-        if "typed" in field.sources and not field.editable:
-            yield f"{path}: typed but not editable"
+        if ("typed" in field.sources) is not field.editable:
+            yield f"{path}: typed but not editable, or editable but not typed"
         for source in field.sources:
             room, _, rest = source.partition(".")
             if room == "licence" and rest.partition(".")[0] not in licences:
@@ -283,3 +312,9 @@ def _certificate_problems(item: ServiceItem) -> Iterator[str]:
         room, _, name = field.value.partition(".")
         if room == "form" and name not in fields:
             yield f"certificate.fields.{field.key}: no form field {name!r}"
+        elif room != "form" and field.value != "validity" and not field.value.startswith("text:"):
+            yield f"certificate.fields.{field.key}: unknown value {field.value!r}"
+    try:
+        item.certificate.number_format.format(year=2026, serial=1)
+    except (LookupError, ValueError):
+        yield "certificate.number_format: only {year} and {serial} can be filled in"

@@ -56,7 +56,7 @@ def _allowed(visit: Visit) -> float:
 
 def _at_home(visit: Visit) -> Move:
     """Nobody is there, or somebody who only changed the language: that is undone when they go."""
-    dirty = visit.elder or visit.language is not Language.ZH
+    dirty = visit.elder or visit.language is not Language.ZH or visit.asking is not None
     if dirty and seconds_left(visit) <= 0:
         return leave(visit, "home.reset")
     lobby = visit.lobby

@@ -99,8 +99,9 @@ def value_from(source: str, sources: Sources) -> str:
     room, _, rest = source.partition(".")
     if room == "guide":
         return sources.answers.get(rest, "")
-    if room == "id_card":
-        return str(getattr(sources.card, rest, "") or "").strip()
+    if room == "id_card" and sources.card is not None:
+        name = sources.card.name or sources.card.english_name
+        return str(name if rest == "name" else getattr(sources.card, rest, "") or "").strip()
     if room == "licence":
         kind, _, key = rest.partition(".")
         return next((each.face.get(key, "").strip() for each in usable(sources.licences) if each.type == kind), "")

@@ -109,8 +109,7 @@ def before(visit: Visit) -> Step:
     """Where Back leads; ``HOME`` means out of the visit. Out of trouble it leads to what the person last saw."""
     if visit.step is Step.ENDING:
         return Step.GUIDE
-    in_trouble = visit.step is Step.TROUBLE and visit.trouble is not None
-    here = _PLACE[visit.trouble.at] + 1 if visit.trouble and in_trouble else _PLACE[visit.step]
+    here = _PLACE[visit.trouble.at] + 1 if visit.trouble else _PLACE[visit.step]
     return next(stop.step for stop in reversed(ROUTE[:here]) if not stop.passing and stop.when(visit))
 
 
@@ -123,5 +122,5 @@ def can_leave(visit: Visit) -> bool:
 
 
 def asks_before_leaving(visit: Visit) -> bool:
-    step = visit.trouble.at if visit.step is Step.TROUBLE and visit.trouble else visit.step
+    step = visit.trouble.at if visit.trouble else visit.step
     return stop_of(step).dear and not visit.sent

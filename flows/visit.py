@@ -132,6 +132,7 @@ class Trouble:
 class Visit:
     """``pending``: class name of the request whose answer this step waits for; ``stale``: those whose answer nobody wants any
     more; ``wanted``: what is asked as soon as the stale answer has come. ``refusals``: submissions the centre refused.
+    ``trouble`` is set exactly while the step is ``TROUBLE``. ``former``: number of the card before; another person does not inherit what was typed.
     """
 
     number: int
@@ -156,6 +157,7 @@ class Visit:
     ticks: frozenset[str] = frozenset()
 
     card: IdCard | None = None
+    former: str = ""
     card_on_reader: bool = False
     card_failure: str | None = None
     card_tries: int = 0

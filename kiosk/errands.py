@@ -6,6 +6,7 @@ The ports are small promises, so that the runner knows neither wires nor drivers
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Protocol, TypeVar
@@ -87,10 +88,16 @@ def asked(out: Outside, name: str, body: Body, told: type[Told], patience: Patie
     return answer
 
 
-def in_turn(turn: Lock, patience: Patience) -> None:
-    """Wait until nobody else uses the device; raises like ``Patience.check``."""
-    while not turn.acquire(timeout=patience.slice(0.1)):
+@contextmanager
+def turn(lock: Lock, patience: Patience) -> Iterator[None]:
+    """Nobody else uses the device meanwhile. Raises like ``Patience.check``, also if stopped while waiting."""
+    while not lock.acquire(timeout=patience.slice(0.1)):
         patience.check()
+    try:
+        patience.check()
+        yield
+    finally:
+        lock.release()
 
 
 def say_hello(out: Outside, visit: int, request: requests.SayHello, patience: Patience) -> Iterator[Event]:
@@ -103,22 +110,16 @@ def look_at_printer(out: Outside, visit: int, request: requests.LookAtPrinter, p
 
 
 def read_card(out: Outside, visit: int, request: requests.ReadCard, patience: Patience) -> Iterator[Event]:
-    in_turn(out.reader_turn, patience)
-    try:
+    with turn(out.reader_turn, patience):
         card = out.reader.read(patience.within(out.card_s))
-    finally:
-        out.reader_turn.release()
     yield events.CardCame(visit, card)
 
 
 def await_card_lifted(
     out: Outside, visit: int, request: requests.AwaitCardLifted, patience: Patience
 ) -> Iterator[Event]:
-    in_turn(out.reader_turn, patience)
-    try:
+    with turn(out.reader_turn, patience):
         out.reader.wait_removed(patience.within(LIFTED_S))
-    finally:
-        out.reader_turn.release()
     yield events.CardLifted(visit)
 
 
@@ -170,16 +171,14 @@ def print_not_needed(out: Outside, visit: int, request: requests.PrintNotNeeded,
 
 def _on_paper(out: Outside, title: str, pdf: bytes, patience: Patience) -> str:
     """A receipt that fails ends nothing: it can be had at the counter. What is not proven to be no sheet is unknown."""
-    in_turn(out.receipt_turn, patience)
     try:
-        return out.receipts.print_pdf(title, pdf, patience.within(RECEIPT_S)).value
+        with turn(out.receipt_turn, patience):
+            return out.receipts.print_pdf(title, pdf, patience.within(RECEIPT_S)).value
     except NotPrinted:
         return "not_printed"
     except Failure:
         patience.check()
         return "unknown"
-    finally:
-        out.receipt_turn.release()
 
 
 def tell_taken(out: Outside, visit: int, request: requests.TellTaken, patience: Patience) -> Iterator[Event]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-
-from fontTools.ttLib import TTFont
 
 from core.failures import HouseFailure
 from kiosk.environment import cache_folder
@@ -24,7 +24,8 @@ SC_NAME = "Noto Sans CJK SC"
 NAME = "Tongban"
 """The family name under which Kivy knows the face."""
 
-WITHOUT_SHAPE = frozenset(map(ord, "\n\u200b\u200d\ufeff")) | set(range(0xFE00, 0xFE10)) | set(range(0xE0100, 0xE01F0))
+WITHOUT_SHAPE = (*map(ord, "\n\u200b\u200d\ufeff"), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+LAST = 0x110000
 
 
 def face(weight: str) -> Path:
@@ -35,33 +36,60 @@ def face(weight: str) -> Path:
     except FileNotFoundError as error:
         raise HouseFailure(f"{collection} is missing: install {PACKAGE}") from error
     made = cache_folder() / f"sans-sc-{weight.lower()}-{found.st_size}-{int(found.st_mtime)}.otf"
-    if not made.exists():
+    if not made.exists() or not _shapes(made).exists():
         _extract(collection, made)
     return made
 
 
+def _shapes(made: Path) -> Path:
+    return made.with_suffix(".shapes")
+
+
 def _extract(collection: Path, made: Path) -> None:
+    """Copy the face out, and write down what it covers: fontTools would need 30 MB each time to find out."""
+    from fontTools.ttLib import TTFont
+
     made.parent.mkdir(parents=True, exist_ok=True)
     with TTFont(collection, fontNumber=SC_FACE, lazy=True, recalcBBoxes=False, recalcTimestamp=False) as font:
         name = font["name"].getDebugName(1) or ""
         if not name.startswith(SC_NAME):
             raise HouseFailure(f"face {SC_FACE} of {collection} is {name}, not {SC_NAME}")
-        handle, partial = tempfile.mkstemp(dir=made.parent, prefix=made.name)
-        os.close(handle)
-        font.save(partial, reorderTables=None)
+        with _whole(_shapes(made)) as partial:
+            partial.write_bytes(_bits((*font.getBestCmap(), *WITHOUT_SHAPE)))
+        with _whole(made) as partial:
+            font.save(partial, reorderTables=None)
+
+
+@contextmanager
+def _whole(made: Path) -> Iterator[Path]:
+    """A file that is there completely or not at all: two terminals may start at once."""
+    handle, partial = tempfile.mkstemp(dir=made.parent, prefix=made.name)
+    os.close(handle)
+    yield Path(partial)
     Path(partial).replace(made)
 
 
+def _bits(codes: Iterable[int]) -> bytes:
+    bits = bytearray(LAST // 8)
+    for code in codes:
+        bits[code // 8] |= 1 << code % 8
+    return bytes(bits)
+
+
 @cache
-def coverage() -> frozenset[int]:
-    """Code points that have a shape in the face."""
-    with TTFont(face("Regular"), lazy=True) as font:
-        return frozenset(font.getBestCmap()) | WITHOUT_SHAPE
+def coverage() -> bytes:
+    """One bit for every code point: set if the face has a shape for it, or if it needs none."""
+    return _shapes(face("Regular")).read_bytes()
+
+
+def _covered(char: str) -> bool:
+    code = ord(char)
+    return bool(coverage()[code // 8] >> code % 8 & 1)
 
 
 def missing(text: str) -> str:
     """The characters of ``text`` the face has no shape for, each once, in order."""
-    return "".join(dict.fromkeys(char for char in text if ord(char) not in coverage()))
+    return "".join(dict.fromkeys(char for char in text if not _covered(char)))
 
 
 def visible(text: str) -> str:

@@ -107,7 +107,7 @@ class Runner:
         failure: Failure | None = None
         try:
             for event in ERRANDS[type(request)](self._outside, scope.number, request, patience):
-                self._say(scope, event)
+                self._say(patience, event)
         except Failure as error:
             failure = error
         except Exception as error:  # noqa: BLE001 - the thread's border: a bug must reach the person as a sentence, not vanish
@@ -116,10 +116,11 @@ class Runner:
             scope.number, f"request.{_snake(name)}", failure.code if failure else None, time.monotonic() - start
         )
         if failure is not None and not isinstance(failure, Cancelled):
-            self._say(scope, Failed(scope.number, name, failure.code))
+            self._say(patience, Failed(scope.number, name, failure.code))
 
-    def _say(self, scope: VisitScope, event: Event) -> None:
-        if not scope.stopped:
+    def _say(self, patience: Patience, event: Event) -> None:
+        """Unless nobody wants to hear it any more: the visit is over, or this very request was stopped."""
+        if not patience.stopped:
             self._post(event)
 
     def _stop_reading(self) -> None:

@@ -66,10 +66,17 @@ TONES = {
     "bad": Tone("#96101B", RED_PALE, RED, "#EDA5AA"),
     "typed": Tone(VIOLET, VIOLET_PALE, "#5E35B8", "#C7B5F2"),
 }
-ICON_FOR_TONE = {"plain": "info", "info": "info", "good": "check_circle", "warn": "alert", "bad": "exclaim", "typed": "pencil"}
+ICON_FOR_TONE = {
+    "plain": "info",
+    "info": "info",
+    "good": "check_circle",
+    "warn": "alert",
+    "bad": "exclaim",
+    "typed": "pencil",
+}
 TILES = ((PRIMARY, "#0B4DB8"), (TEAL, TEAL_DEEP), (ORANGE, "#9E4206"), ("#6A48D7", "#4B2DA8"), (SLATE, SLATE_DEEP))
 
-STANDARD = {"status": 28, "caption": 28, "body": 31, "label": 34, "heading": 42, "title": 58, "display": 72}
+STANDARD = {"status": 28, "caption": 28, "body": 32, "label": 34, "heading": 42, "title": 58, "display": 72}
 ELDER = {"status": 32, "caption": 38, "body": 42, "label": 46, "heading": 52, "title": 64, "display": 84}
 BOLD = frozenset({"label", "heading", "title", "display"})
 PITCH = {"title": 1.28, "display": 1.2}

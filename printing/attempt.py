@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.failures import HouseFailure
 from core.wire import Outcome
 from printing.stores import Attempt, Phase
 
@@ -42,6 +43,13 @@ OPEN = frozenset({Phase.PREP, Phase.START})
 
 # DEAD and NOT_PRINTED leave the sheet clean in the tray; every other phase may have marked it.
 HOLDS_BLANK = OPEN | {Phase.PRINTED, Phase.SPOILED, Phase.UNKNOWN}
+
+
+def ending(phase: Phase) -> Step:
+    """The step that ends an attempt so. Raises ``HouseFailure`` for a phase that is no end."""
+    if phase not in ENDS:
+        raise HouseFailure(f"{phase} ends no attempt")
+    return ENDS[phase]
 
 
 def told(phase: Phase) -> Outcome:

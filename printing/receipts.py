@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from core.clock import CHINA
-from core.failures import FormIncomplete
+from core.failures import FormIncomplete, HouseFailure
 from core.papers import Document
 from printing.face import chinese_date
 from printing.glyphs import require_glyphs
@@ -100,8 +100,11 @@ class ReceiptData:
 def render_receipt(kind: str, data: ReceiptData, *, templates: Path = TEMPLATES) -> Document:
     """The paper of ``kind`` as PDF/A-2b. Equal data gives equal bytes.
 
-    Raises ``FormIncomplete`` when ``data`` lacks what the kind needs, ``GlyphMissing`` for an unprintable character.
+    Raises ``FormIncomplete`` when ``data`` lacks what the kind needs, ``GlyphMissing`` for an unprintable character,
+    ``HouseFailure`` for an unknown kind.
     """
+    if kind not in set(ReceiptKind):
+        raise HouseFailure(f"no paper {kind[:40]!r}")
     which = ReceiptKind(kind)
     _require(which, data)
     values = _values(data)

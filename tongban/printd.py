@@ -6,7 +6,7 @@ import argparse
 import signal
 import threading
 
-from kiosk.printd.process import serve
+from kiosk.printd.process import keep_private, serve
 from tongban._settings import add_settings, settings_of
 
 configure = add_settings
@@ -18,4 +18,5 @@ def run(args: argparse.Namespace) -> int:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    keep_private()
     return serve(settings, stop)

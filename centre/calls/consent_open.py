@@ -9,13 +9,14 @@ from centre.change import Change
 from centre.consents import open_consent
 from core.catalogue import ServiceItem
 from core.clock import CHINA
-from core.failures import CardExpired, CardKindNotServed, CardUnreadable, ConsentGone, ItemNotOffered
+from core.failures import CardExpired, CardKindNotServed, CardUnreadable, CentreConfused, ConsentGone, ItemNotOffered
 from core.numbers import is_resident_number
 from core.people import CardKind
-from core.ulid import new_ulid
+from core.ulid import is_ulid, new_ulid
 from core.wire import ConsentAsk, ConsentTold, Holder
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_LONGEST_PURPOSE = 200
 _NUMBERED = {CardKind.RESIDENT, CardKind.HMT_RESIDENCE, CardKind.FOREIGNER_2023}
 
 
@@ -40,6 +41,8 @@ def _judge_scope(item: ServiceItem, ask: ConsentAsk) -> None:
         raise ItemNotOffered("a licence type that this item does not need")
     if not _DIGEST.fullmatch(ask.notice_digest):
         raise ConsentGone("not the digest of a notice")
+    if not is_ulid(ask.visit) or not 0 < len(ask.purpose) <= _LONGEST_PURPOSE:
+        raise CentreConfused("visit or purpose")
 
 
 def _judge_card(asked: Asked, item: ServiceItem, holder: Holder) -> None:

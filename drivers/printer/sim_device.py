@@ -30,6 +30,7 @@ class SimulatedPrinter:
         self.port = free_port()
         self.uri = f"ipp://127.0.0.1:{self.port}/ipp/print"
         self._runtime = runtime
+        self._shown = -1
         self._service = Service(name, self._argv(), self.folder / "printer.log", keeper, env)
 
     def _argv(self) -> list[str | Path]:
@@ -67,7 +68,7 @@ class SimulatedPrinter:
         """Power on: no memory of any job, the tray and the faults as they were."""
         self._service.start()
         self._service.wait_until(lambda: answers(self.port))
-        self._panel(lambda: sim_panel.set_paper(self.port, self.paper))
+        self._show_paper(self.paper)
 
     def kill(self) -> None:
         """Pull the plug: the page in hand is lost, and so is the printer's memory of its jobs."""
@@ -96,7 +97,7 @@ class SimulatedPrinter:
     def set_paper(self, sheets: int) -> None:
         """0 holds the job in hand before its next page, and those to come before their first."""
         change_control(self.folder, paper=sheets)
-        self._panel(lambda: sim_panel.set_paper(self.port, sheets))
+        self._show_paper(sheets)
 
     def set_toner(self, percent: int) -> None:
         self._panel(lambda: sim_panel.set_toner(self.port, percent))
@@ -107,13 +108,19 @@ class SimulatedPrinter:
     def set_pace(self, seconds_per_page: float) -> None:
         change_control(self.folder, seconds_per_page=seconds_per_page)
 
-    def heed_power(self) -> None:
-        """Follow the ``power`` of the control file."""
-        power = read_control(self.folder).power
-        if power and not self.running:
-            self.start()
-        elif not power:
+    def heed(self) -> None:
+        """Follow what another process wrote into the control file: ``power``, and ``paper`` on the printer's own panel."""
+        control = read_control(self.folder)
+        if not control.power:
             self.kill()
+        elif not self.running:
+            self.start()
+        elif (control.paper == 0) != (self._shown == 0):
+            self._show_paper(control.paper)
+
+    def _show_paper(self, sheets: int) -> None:
+        self._panel(lambda: sim_panel.set_paper(self.port, sheets))
+        self._shown = sheets
 
     def reset(self) -> None:
         """As new: no job, no fault, full tray, no sheets, an empty log."""

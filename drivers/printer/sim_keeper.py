@@ -64,7 +64,8 @@ class Keeper:
         return {}
 
     def alive(self, pid: int) -> dict[str, Any]:
-        return {"alive": self._kept[pid].poll() is None}
+        status = self._kept[pid].poll()
+        return {"alive": status is None, "status": status}
 
     def end(self, pid: int, polite: bool = False) -> dict[str, Any]:
         service = self._kept.pop(pid)

@@ -16,8 +16,8 @@ MAIN, PHOTO = 1, 2
 """Its trays, by their number in the form; the photo tray only has to be there."""
 SUPPLIES = 5
 """A waste tank and four colours."""
-GET_JOB_ATTRIBUTES = 0x0009
-CHARSET, LANGUAGE, URI, INTEGER, KEYWORD = 0x47, 0x48, 0x45, 0x21, 0x44
+GET_JOBS = 0x000A
+CHARSET, LANGUAGE, URI, KEYWORD = 0x47, 0x48, 0x45, 0x44
 
 
 def set_paper(port: int, sheets: int) -> None:
@@ -38,13 +38,12 @@ def _submit(port: int, page: str, form: Mapping[str, str | int]) -> None:
         line.getresponse().read()
 
 
-def is_cancelled(port: int, job_id: int) -> bool:
-    """Whether somebody asked for the end of this job. ``ippeveprinter`` notes that, but lets its command print on."""
-    request = struct.pack(">BBHIB", 2, 0, GET_JOB_ATTRIBUTES, 1, 0x01)
+def is_cancelled(port: int) -> bool:
+    """Whether somebody asked for the end of the job in hand. ``ippeveprinter`` notes that, but lets its command print on."""
+    request = struct.pack(">BBHIB", 2, 0, GET_JOBS, 1, 0x01)
     request += _attribute(CHARSET, "attributes-charset", b"utf-8")
     request += _attribute(LANGUAGE, "attributes-natural-language", b"en")
     request += _attribute(URI, "printer-uri", f"ipp://127.0.0.1:{port}/ipp/print".encode())
-    request += _attribute(INTEGER, "job-id", struct.pack(">i", job_id))
     request += _attribute(KEYWORD, "requested-attributes", b"job-state-reasons") + b"\x03"
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as line:
         line.request("POST", "/ipp/print", request, {"Content-Type": "application/ipp"})

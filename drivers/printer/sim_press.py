@@ -45,7 +45,6 @@ class Press:
     folder: Path
     port: int
     document: Path
-    job_id: int
     shown: str = ""
     looked: float = 0.0
 
@@ -85,7 +84,7 @@ class Press:
     def heed_cancel(self, every: float) -> None:
         if time.monotonic() - self.looked >= every:
             self.looked = time.monotonic()
-            if sim_panel.is_cancelled(self.port, self.job_id):
+            if sim_panel.is_cancelled(self.port):
                 self.show("")
                 raise Cancelled
 
@@ -104,7 +103,7 @@ class Press:
 
 def main(folder: str, port: str, document: str) -> int:
     try:
-        Press(Path(folder), int(port), Path(document), int(os.environ["IPP_JOB_ID"])).run()
+        Press(Path(folder), int(port), Path(document)).run()
     except Cancelled:
         say("INFO: cancelled")
     except subprocess.CalledProcessError:

@@ -70,6 +70,11 @@ class Service:
     def running(self) -> bool:
         return self._pid is not None and bool(self._keeper.ask("alive", pid=self._pid)["alive"])
 
+    @property
+    def status(self) -> int | None:
+        """How it ended by itself; ``None`` while it runs or after it was ended."""
+        return None if self._pid is None else self._keeper.ask("alive", pid=self._pid)["status"]
+
     def wait_until(self, ready: Callable[[], bool], seconds: float = 10.0) -> None:
         """Poll ``ready``; raises ``DeviceBroken`` with the end of its log when the service ends first."""
         deadline = time.monotonic() + seconds

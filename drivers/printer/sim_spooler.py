@@ -76,8 +76,9 @@ class SimulatedSpooler:
 
     def _prepare(self) -> None:
         user, group = self._owner()
-        for name in ("etc", "etc/ppd", "run", "cache", "spool", "tmp", "log"):
+        for name in (".", "etc", "etc/ppd", "run", "cache", "spool", "tmp", "log"):
             (self.root / name).mkdir(parents=True, exist_ok=True)
+            (self.root / name).chmod(0o755)  # whatever our umask is
         os.chown(self.root / "tmp", -1, group)
         (self.root / "tmp").chmod(0o1770)
         shutil.copy(CUPSD, self._daemon)
@@ -103,6 +104,11 @@ class SimulatedSpooler:
         if done.returncode:
             raise DeviceBroken(f"lpadmin: {done.stderr.strip()}")
         self._service.wait_until((self.root / "etc" / "ppd" / f"{queue}.ppd").exists)
+
+    def empty(self) -> None:
+        """No job, running or kept."""
+        argv = ["cancel", "-h", self.address, "-a", "-x"]
+        subprocess.run(argv, env=self._env, capture_output=True, timeout=15, check=False)
 
     def freeze(self) -> None:
         """It hangs: lines can be opened, nothing answers."""

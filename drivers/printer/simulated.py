@@ -17,15 +17,16 @@ from __future__ import annotations
 
 import fcntl
 import shutil
+import stat
 import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
-from core.failures import DeviceBroken
+from core.failures import DeviceBroken, PrinterGone
 from drivers.printer.sim_control import Fault
 from drivers.printer.sim_device import SimulatedPrinter
 from drivers.printer.sim_process import HERE, Keeper, Service, listens
@@ -46,6 +47,8 @@ SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 """An ordinary user's PATH on Debian lacks the sbin folders, where half of these programs live."""
 
 TEND_S = 0.1
+LONGEST_FOLDER = 70
+"""Characters; with ours behind it, a socket's path stays below its 107 bytes."""
 
 
 def missing_packages() -> list[str]:
@@ -115,13 +118,15 @@ class PrinterStand:
         }
 
     def tend(self, stop: threading.Event) -> None:
-        """Until ``stop`` is set, switch the printers on and off as their control files say."""
+        """Until ``stop`` is set, keep the printers as their control files say."""
         while not stop.wait(TEND_S):
             for printer in (self.certificate, self.receipt):
-                printer.heed_power()
+                with suppress(PrinterGone):  # its form did not answer: at the next look again
+                    printer.heed()
 
     def reset(self) -> None:
-        """Both printers as new: no job, no fault, full trays, no sheets."""
+        """All as new: no job, no fault, full trays, no sheets."""
+        self.spooler.empty()
         for printer in (self.certificate, self.receipt):
             printer.reset()
 
@@ -168,13 +173,20 @@ def _bench(folder: Path) -> Iterator[_Bench]:
     if missing := missing_packages():
         raise DeviceBroken(f"missing Debian packages: apt-get install {' '.join(missing)}")
     with _alone(folder):
-        runtime = Path(tempfile.mkdtemp(prefix="tongban-stand-"))
+        runtime = Path(tempfile.mkdtemp(prefix="tongban-stand-", dir=_open_folder()))
         runtime.chmod(0o711)
         keeper = Keeper(runtime)
         try:
             yield _Bench(folder, runtime, keeper)
         finally:
             keeper.dismiss()
+
+
+def _open_folder() -> Path:
+    """Where temporary files go, unless the spooler's user could not get there or a socket's path would be too long."""
+    usual = Path(tempfile.gettempdir())
+    open_to_all = all(folder.stat().st_mode & stat.S_IXOTH for folder in (usual, *usual.parents))
+    return usual if open_to_all and len(str(usual)) < LONGEST_FOLDER else Path("/tmp")  # noqa: S108  mkdtemp's is private
 
 
 @contextmanager

@@ -21,9 +21,11 @@ from drivers.receipt.spooler import Spooler
 LOOK_S = 0.1
 AWAY_S = 5.0
 """How long a device may be away in the middle of a job."""
-TIDY_S = 4.0
-"""Time to take a job back, also after the person has left."""
-UPTIME_GRAIN_S = 2.0
+TIDY_S = 3.0
+"""Time to take a job back from the spooler, and again from the device, also after the person has left."""
+SPOOLER_S = 2.0
+"""A spooler that takes longer to answer is not asked again."""
+UPTIME_GRAIN_S = 1.5
 AWAY = (PrinterFailure, DeviceFailure, TookTooLong)
 
 
@@ -42,7 +44,7 @@ class CupsReceiptPrinter:
         """Print, and wait for the end as the device reports it. ``title`` holds no name of a person.
 
         Raises a failure only when nothing was sent: device or spooler away, or no patience left. Once the document is
-        out of hand the answer is an outcome, and when ``patience`` ends the job is taken back first (``TIDY_S``).
+        out of hand the answer is an outcome, and when ``patience`` ends the job is taken back first (twice ``TIDY_S``).
         """
         errand = _Errand(self._device, f"{title} {secrets.token_hex(4)}")
         errand.before = self._device.up_seconds(patience)
@@ -53,10 +55,9 @@ class CupsReceiptPrinter:
                 outcome = errand.watch(spooler, patience)
             except Failure:  # whatever it was, the job may be under way: take it back and ask the device
                 outcome = None
-        tidy = Patience(TIDY_S)
         with Spooler(self._server) as spooler:
-            taken_back = errand.take_back(spooler, tidy)
-        return outcome or errand.last_word(tidy, taken_back)
+            taken_back = errand.take_back(spooler, Patience(TIDY_S))
+        return outcome or errand.last_word(Patience(TIDY_S), taken_back)
 
     def health(self, patience: Patience) -> DeviceHealth:
         """The device's; a spooler that is away shows when something is printed."""
@@ -68,13 +69,17 @@ class CupsReceiptPrinter:
 
 @dataclass
 class _Errand:
-    """One print. ``before``: the device's uptime when it began; ``seen``: the device has had the job."""
+    """One print. ``before``: the device's uptime when it began; ``seen``: the device has had the job.
+
+    ``deaf``: the spooler did not answer; the device alone is watched from then on.
+    """
 
     device: IppDevice
     name: str
     job: int = 0
     before: int = -1
     seen: bool = False
+    deaf: bool = False
     began: float = field(default_factory=time.monotonic)
 
     def watch(self, spooler: Spooler, patience: Patience) -> ReceiptOutcome | None:
@@ -102,7 +107,14 @@ class _Errand:
         return jobs
 
     def _spooler_done(self, spooler: Spooler, patience: Patience) -> bool:
-        state = spooler.state(self.job, patience)
+        if self.deaf:
+            return False
+        try:
+            state = spooler.state(self.job, patience.within(SPOOLER_S))
+        except AWAY:
+            patience.check()
+            self.deaf = True
+            return False
         return state is None or JobState(state).ended
 
     def take_back(self, spooler: Spooler, patience: Patience) -> bool:
@@ -116,31 +128,34 @@ class _Errand:
         return True
 
     def last_word(self, patience: Patience, taken_back: bool) -> ReceiptOutcome:
-        """What the device says now; it cancels what still runs there. Nothing is *not printed* while a spooler has it."""
+        """What the device says now; what still runs there is cancelled.
+
+        Nothing is *not printed* while a spooler has it, or if the device may have printed it and forgotten.
+        """
         try:
             jobs = self.jobs(patience)
             while not all(job.state.ended for job in jobs):
                 self._cancel(jobs, patience)
                 jobs = self.jobs(patience)
-            said = verdict(jobs) if jobs else self._never_had_it(patience)
+            proven = taken_back and (bool(jobs) or not self.seen) and self._remembers(patience)
         except AWAY:
             return ReceiptOutcome.UNKNOWN
-        return said if taken_back or said is ReceiptOutcome.PRINTED else ReceiptOutcome.UNKNOWN
+        said = verdict(jobs)
+        return said if proven or said is ReceiptOutcome.PRINTED else ReceiptOutcome.UNKNOWN
 
     def _cancel(self, jobs: tuple[Job, ...], patience: Patience) -> None:
         for job in jobs:
             self.device.cancel_job(job.id, patience)
         patience.sleep(LOOK_S)
 
-    def _never_had_it(self, patience: Patience) -> ReceiptOutcome:
-        """A device that has been on since before we began, and does not know the job, never had it."""
+    def _remembers(self, patience: Patience) -> bool:
+        """Whether the device has been on ever since we began: then its list of jobs is the whole story."""
         up = self.device.up_seconds(patience)
-        remembers = self.before >= 0 and up > time.monotonic() - self.began + UPTIME_GRAIN_S
-        return ReceiptOutcome.NOT_PRINTED if remembers and not self.seen else ReceiptOutcome.UNKNOWN
+        return self.before >= 0 and up >= self.before + time.monotonic() - self.began - UPTIME_GRAIN_S
 
 
 def verdict(jobs: tuple[Job, ...]) -> ReceiptOutcome:
-    """Printed if any was; not printed if each ended before its first page."""
+    """Printed if any was; not printed if there is none, or each ended before its first page."""
     if any(_printed(job) for job in jobs):
         return ReceiptOutcome.PRINTED
     stopped = (JobState.CANCELED, JobState.ABORTED)

@@ -14,8 +14,10 @@ TRIES = 4
 
 
 def enter(visit: Visit) -> Move:
-    fresh = visit.but(card=None, card_failure=None, card_tries=0, card_on_reader=False, trx="", library=None)
-    return stay(fresh, ReadCard())
+    """What was signed was signed under the consent of the card before: it is signed again."""
+    former = visit.card.number if visit.card else visit.former
+    nobody = visit.but(card=None, former=former, trx="", library=None, strokes=(), signature=None)
+    return stay(nobody.but(card_failure=None, card_tries=0, card_on_reader=False), ReadCard())
 
 
 def accept(visit: Visit, event: Event) -> Move | None:
@@ -39,7 +41,8 @@ def _came(visit: Visit, card: IdCard) -> Move:
         return trouble(here, "CARD_EXPIRED", "ReadCard").after(AwaitCardLifted())
     if card.kind not in visit.item.cards:
         return trouble(here, "CARD_KIND_NOT_SERVED", "ReadCard").after(AwaitCardLifted())
-    return onward(here.but(card=card, card_failure=None), Note("card.read"), AwaitCardLifted())
+    mine = here if here.former in ("", card.number) else here.but(typed={}, chosen={}, checked=None, route=None)
+    return onward(mine.but(card=card, card_failure=None), Note("card.read"), AwaitCardLifted())
 
 
 def _failed(visit: Visit, code: str) -> Move:

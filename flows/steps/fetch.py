@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.wire import LicencesTold
-from flows.application import consent_ask
+from flows.application import consent_ask, form_of
 from flows.events import ConsentOpened, Event, Failed, LicencesCame
 from flows.moves import Move, ask, go, onward, trouble
 from flows.prefill import usable
@@ -34,7 +34,15 @@ def _came(visit: Visit, told: LicencesTold) -> Move:
     code = what_is_missing(visit, told)
     if code is not None:
         return _trouble(visit, code, "FetchLicences")
-    return onward(visit.but(library=told), Note("licences.fetched"))
+    here = visit.but(library=told)
+    if not can_be_filled(here):
+        return _trouble(visit, "CENTRE_CONFUSED", "FetchLicences")
+    return onward(here, Note("licences.fetched"))
+
+
+def can_be_filled(visit: Visit) -> bool:
+    """Whether every required field that nobody may type has a value: a face without it would be a dead end."""
+    return all(each.value for each in form_of(visit) if each.field.required and not each.field.editable)
 
 
 def what_is_missing(visit: Visit, told: LicencesTold) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.failures import Recovery, every_failure
 from core.wire import Outcome
 from flows.events import Event, Failed, PrintMoved
 from flows.moves import Move, onward, stay, trouble
@@ -29,7 +30,7 @@ def accept(visit: Visit, event: Event) -> Move | None:
 
 
 def _moved(visit: Visit, now: Printing, moved: PrintMoved) -> Move:
-    stuck = moved.failure is not None and moved.outcome is None
+    stuck = moved.outcome is None and needs_staff(moved.failure)
     state = Printing(
         now.order_no,
         moved.stage,
@@ -44,6 +45,12 @@ def _moved(visit: Visit, now: Printing, moved: PrintMoved) -> Move:
     if moved.outcome is None:
         return stay(visit.but(printing=state), *calls)
     return _ended(visit.but(printing=state), moved.outcome)
+
+
+def needs_staff(failure: str | None) -> bool:
+    """What passes by itself needs only waiting."""
+    known = every_failure().get(failure or "")
+    return failure is not None and (known is None or known.recovery is not Recovery.WAIT)
 
 
 def _ended(visit: Visit, outcome: Outcome) -> Move:

@@ -29,7 +29,7 @@ def enter(visit: Visit) -> Move:
 def accept(visit: Visit, event: Event) -> Move | None:
     match event:
         case StrokeDrawn(stroke) if is_drawable(visit, stroke):
-            return _redrawn(visit, (*visit.strokes, stroke))
+            return _redrawn(visit, (*visit.strokes, inside(stroke)))
         case StrokeUndone() if visit.strokes:
             return _redrawn(visit, visit.strokes[:-1])
         case StrokesCleared() if visit.strokes:
@@ -40,15 +40,15 @@ def accept(visit: Visit, event: Event) -> Move | None:
 
 
 def is_drawable(visit: Visit, stroke: Stroke) -> bool:
-    """Inside the box, and not more than a signature can hold."""
+    """Not more than a signature can hold."""
     drawn = sum(len(each.points) for each in visit.strokes)
-    inside = all(0 <= x <= 1000 and 0 <= y <= 1000 for x, y in stroke.points)
-    return (
-        bool(stroke.points)
-        and inside
-        and len(visit.strokes) < MOST_STROKES
-        and drawn + len(stroke.points) <= MOST_POINTS
-    )
+    fits = len(visit.strokes) < MOST_STROKES and drawn + len(stroke.points) <= MOST_POINTS
+    return bool(stroke.points) and fits
+
+
+def inside(stroke: Stroke) -> Stroke:
+    """A finger that slips over the edge draws along it."""
+    return Stroke(points=tuple((min(max(x, 0), 1000), min(max(y, 0), 1000)) for x, y in stroke.points))
 
 
 def enough_ink(strokes: tuple[Stroke, ...]) -> bool:

@@ -52,7 +52,9 @@ def _card(dx: float, dy: float) -> tuple[Layer, ...]:
 
 
 def _reader(light: str, dy: float = 0.0) -> tuple[Layer, ...]:
-    waves = "".join(f"M{140 - r} {y + dy}A{r * 1.5} {r * 1.5} 0 0 1 {140 + r} {y + dy}" for r, y in ((28, 190), (18, 200), (8, 209)))
+    waves = "".join(
+        f"M{140 - r} {y + dy}A{r * 1.5} {r * 1.5} 0 0 1 {140 + r} {y + dy}" for r, y in ((28, 190), (18, 200), (8, 209))
+    )
     return (
         Layer(box(12, 152 + dy, 256, 86, 22), "#0B2A66", 0.08),
         Layer(box(10, 146 + dy, 260, 86, 20), "#D9E5F8"),
@@ -82,7 +84,10 @@ SCENES: dict[str, Scene] = {
             *(Layer(box(82, y, w, 7, 3.5), "#7C8BA6", 0.55) for y, w in ((96, 116), (116, 92), (136, 104))),
             Layer(box(104, 66, 72, 13, 3), theme.SEAL, 0.85),
             Layer(circle(186, 172, 21), theme.SEAL, 0.9, 3),
-            Layer("M186 160L189.5 168.5L198 169L191.5 174.5L194 183L186 178L178 183L180.5 174.5L174 169L182.5 168.5Z", theme.SEAL),
+            Layer(
+                "M186 160L189.5 168.5L198 169L191.5 174.5L194 183L186 178L178 183L180.5 174.5L174 169L182.5 168.5Z",
+                theme.SEAL,
+            ),
             Layer("M140 222V246M129 236L140 247L151 236", theme.GREEN, 1.0, 5),
         ),
     ),
@@ -122,12 +127,12 @@ def picture(name: str, width: int, height: int) -> Pixels:
     return out
 
 
-def _covered(layer: Layer, size: tuple[int, int], scale: float) -> tuple[raster.Mask, tuple[int, int, int], float]:
+def _covered(layer: Layer, size: tuple[int, int], scale: float) -> tuple[raster.Patch, tuple[int, int, int], float]:
     if layer.line:
-        mask = raster.stroked(layer.path, size, scale, layer.line)
+        patch = raster.stroked(layer.path, size, scale, layer.line)
     else:
-        mask = raster.filled(layer.path, size, scale)
-    return mask, raster.rgb(layer.colour), layer.opacity
+        patch = raster.filled(layer.path, size, scale)
+    return patch, raster.rgb(layer.colour), layer.opacity
 
 
 def _paper(width: int, height: int) -> Pixels:
@@ -137,8 +142,8 @@ def _paper(width: int, height: int) -> Pixels:
     inner = Layer(box(16, 16, width - 32, height - 32), theme.GOLD, 0.7, 1.2)
     squares = "".join(box(x, y, 16, 16) for x in (8, width - 24) for y in (8, height - 24))
     layers = [
-        (np.ones((height, width), np.float32), raster.rgb(theme.CREAM), 1.0),
-        (waves, raster.rgb("#B9A66A"), 0.22),
+        (raster.Patch(np.ones((height, width), np.float32), 0, 0), raster.rgb(theme.CREAM), 1.0),
+        (raster.Patch(waves, 0, 0), raster.rgb("#B9A66A"), 0.22),
         *(_covered(layer, (width, height), 1.0) for layer in (frame, inner)),
         _covered(Layer(squares, theme.CREAM), (width, height), 1.0),
         _covered(Layer(squares, theme.GOLD, 1.0, 2), (width, height), 1.0),
@@ -154,4 +159,3 @@ def _waves(width: int, height: int) -> raster.Mask:
         middle = line * 26 + 9 * np.sin(x * 9 + line * 0.7) + 5 * np.sin(x * 23 + line)
         mask = np.maximum(mask, np.clip(1.1 - np.abs(y - middle), 0, 1))
     return mask
-

@@ -1,8 +1,13 @@
-"""Turns outlines into coverage: drawn eight times too large, then averaged, so that no edge is jagged without MSAA."""
+"""Turns outlines into coverage: drawn several times too large, then averaged, so that no edge is jagged without MSAA.
+
+Only the part of a picture that an outline touches is drawn: a patch.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,53 +16,91 @@ from PIL import Image, ImageChops, ImageDraw
 from kiosk.art.paths import Line, flattened
 
 Mask = NDArray[np.float32]
-OVER = 8
+FINE, COARSE, LARGE = 8, 4, 160
+"""Times too large, for small and for large pictures."""
 
 
-def filled(path: str, size: tuple[int, int], scale: float) -> Mask:
-    """Coverage 0..1 of the inside of ``path`` (even-odd, so that a second outline is a hole)."""
-    mask = Image.new("1", _large(size))
-    for line in flattened(path):
+class Patch(NamedTuple):
+    """Coverage 0..1 of a part of a picture whose top left corner is at ``x``, ``y``."""
+
+    mask: Mask
+    x: int
+    y: int
+
+    @property
+    def where(self) -> tuple[slice, slice]:
+        height, width = self.mask.shape
+        return slice(self.y, self.y + height), slice(self.x, self.x + width)
+
+
+def filled(path: str, size: tuple[int, int], scale: float) -> Patch:
+    """The inside of ``path`` (even-odd, so that a second outline is a hole) on a picture of ``size`` px."""
+    lines, over = flattened(path), _over(size)
+    x, y, width, height = _touched(lines, size, scale, 1)
+    mask = Image.new("1", (width * over, height * over))
+    for line in lines:
         one = Image.new("1", mask.size)
-        ImageDraw.Draw(one).polygon(_scaled(line, scale), fill=1)
+        ImageDraw.Draw(one).polygon(_moved(line, scale, x, y, over), fill=1)
         mask = ImageChops.logical_xor(mask, one)
-    return _averaged(mask.convert("L"), size)
+    return Patch(_averaged(mask.convert("L"), (width, height)), x, y)
 
 
-def stroked(path: str, size: tuple[int, int], scale: float, width: float) -> Mask:
-    """Coverage of a line of ``width`` along ``path``, with round ends and corners."""
-    mask = Image.new("L", _large(size))
+def stroked(path: str, size: tuple[int, int], scale: float, line_width: float) -> Patch:
+    """A line of ``line_width`` along ``path``, with round ends and corners."""
+    lines, over = flattened(path), _over(size)
+    x, y, width, height = _touched(lines, size, scale, math.ceil(line_width * scale / 2) + 1)
+    mask = Image.new("L", (width * over, height * over))
     draw = ImageDraw.Draw(mask)
-    thick = width * scale * OVER
-    for line in flattened(path):
-        points = _scaled(line, scale)
+    thick = line_width * scale * over
+    for line in lines:
+        points = _moved(line, scale, x, y, over)
         draw.line(points, fill=255, width=round(thick))
-        for x, y in points:
-            draw.ellipse((x - thick / 2, y - thick / 2, x + thick / 2, y + thick / 2), fill=255)
-    return _averaged(mask, size)
+        for px, py in points:
+            draw.ellipse((px - thick / 2, py - thick / 2, px + thick / 2, py + thick / 2), fill=255)
+    return Patch(_averaged(mask, (width, height)), x, y)
 
 
-def _large(size: tuple[int, int]) -> tuple[int, int]:
-    return size[0] * OVER, size[1] * OVER
+def _over(size: tuple[int, int]) -> int:
+    return FINE if max(size) <= LARGE else COARSE
 
 
-def _scaled(line: Line, scale: float) -> list[tuple[float, float]]:
-    return [(x * scale * OVER, y * scale * OVER) for x, y in line]
+def _touched(lines: list[Line], size: tuple[int, int], scale: float, margin: int) -> tuple[int, int, int, int]:
+    """Left, top, width and height of the pixels that ``lines`` and ``margin`` px around them touch."""
+    xs = [x * scale for line in lines for x, _ in line]
+    ys = [y * scale for line in lines for _, y in line]
+    left, top = max(0, math.floor(min(xs)) - margin), max(0, math.floor(min(ys)) - margin)
+    right, low = min(size[0], math.ceil(max(xs)) + margin), min(size[1], math.ceil(max(ys)) + margin)
+    return left, top, max(1, right - left), max(1, low - top)
+
+
+def _moved(line: Line, scale: float, x: int, y: int, over: int) -> list[tuple[float, float]]:
+    return [((px * scale - x) * over, (py * scale - y) * over) for px, py in line]
 
 
 def _averaged(mask: Image.Image, size: tuple[int, int]) -> Mask:
     return np.asarray(mask.resize(size, Image.Resampling.BOX), dtype=np.float32) / 255
 
 
-def painted(layers: Sequence[tuple[Mask, tuple[int, int, int], float]], size: tuple[int, int]) -> NDArray[np.uint8]:
-    """Layers of (coverage, colour, opacity), the first at the bottom, as straight-alpha RGBA rows from the top."""
-    height, width = size[1], size[0]
-    colour = np.zeros((height, width, 3), np.float32)
-    alpha = np.zeros((height, width, 1), np.float32)
-    for mask, rgb, opacity in layers:
-        above = mask[..., None] * opacity
-        colour = np.asarray(rgb, np.float32) * above + colour * (1 - above)
-        alpha = above + alpha * (1 - above)
+# --- laying patches over each other -------------------------------------------------------------
+
+
+def opacity(layers: Sequence[tuple[Patch, float]], size: tuple[int, int]) -> Mask:
+    """One mask of several patches, each with its own strength."""
+    alpha = np.zeros((size[1], size[0]), np.float32)
+    for patch, strength in layers:
+        above = patch.mask * strength
+        alpha[patch.where] = above + alpha[patch.where] * (1 - above)
+    return alpha
+
+
+def painted(layers: Sequence[tuple[Patch, tuple[int, int, int], float]], size: tuple[int, int]) -> NDArray[np.uint8]:
+    """Patches with colour and strength, the first at the bottom, as straight-alpha RGBA rows from the top."""
+    colour = np.zeros((size[1], size[0], 3), np.float32)
+    alpha = np.zeros((size[1], size[0], 1), np.float32)
+    for patch, rgb_, strength in layers:
+        above, where = patch.mask[..., None] * np.float32(strength), patch.where
+        colour[where] = np.asarray(rgb_, np.float32) * above + colour[where] * (1 - above)
+        alpha[where] = above + alpha[where] * (1 - above)
     straight = np.divide(colour, alpha, out=np.full_like(colour, 255.0), where=alpha > 0)
     return np.concatenate([straight, alpha * 255], axis=2).round().astype(np.uint8)
 

@@ -9,7 +9,13 @@ from PIL import Image, ImageFilter
 from kiosk.art.raster import Mask, rgb
 
 Pixels = NDArray[np.uint8]
-SHADOWS = {"card": (0.10, 18, 7), "key": (0.22, 2, 4), "button": (0.20, 10, 6), "up": (0.10, 16, -4), "float": (0.22, 34, 14)}
+SHADOWS = {
+    "card": (0.10, 18, 7),
+    "key": (0.22, 2, 4),
+    "button": (0.20, 10, 6),
+    "up": (0.10, 16, -4),
+    "float": (0.22, 34, 14),
+}
 """Opacity, blur and fall (points) of each kind of shadow."""
 SHADOW_INK = (16, 36, 84)
 

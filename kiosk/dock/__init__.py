@@ -1,0 +1,1 @@
+"""A drawer for development: lay a card, take the paper away, pull a plug."""

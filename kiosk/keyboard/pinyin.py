@@ -70,7 +70,8 @@ class Pinyin:
 
     def _beginning(self, letters: str) -> list[str]:
         rows = self._table.execute(
-            "SELECT word FROM words WHERE sound > ? AND sound < ? ORDER BY score DESC LIMIT 12", (letters, letters + "{")
+            "SELECT word FROM words WHERE sound > ? AND sound < ? ORDER BY score DESC LIMIT 12",
+            (letters, letters + "{"),
         )
         return [row[0] for row in rows]
 
@@ -157,5 +158,3 @@ def _in_gb2312(char: str) -> bool:
         return bool(char.encode("gb2312"))
     except UnicodeEncodeError:
         return False
-
-

@@ -35,7 +35,6 @@ LOOK_AROUND_S = 0.2
 
 def serve(settings: Settings, stop: threading.Event) -> int:
     """Run until ``stop`` is set; 0, or 1 when a part of it ended by itself. Raises ``HouseFailure`` when it cannot start."""
-    _keep_private()
     with ExitStack() as stack:
         store = open_store(settings.terminal.data / "printd.db", STREAM)
         stack.callback(store.close)
@@ -111,7 +110,7 @@ def _link(settings: Settings, store: TerminalStore) -> CentreLink:
     return CentreLink(settings.link.url, settings.terminal.id, STREAM, key, store.next_seq, settings.link.timeout_s)
 
 
-def _keep_private() -> None:
-    """The sheet is in this process's memory: no core dump, and nothing we make is for others to read."""
+def keep_private() -> None:
+    """For a process of its own: the sheet is in this process's memory: no core dump, and nothing we make is for others to read."""
     os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -119,5 +119,7 @@ def _head(face: Face, kit: Kit) -> Node:
 
 def _area(page: Page, kit: Kit) -> Node:
     margin = kit.px(32)
-    padded = kit.column(page.content, pad=(margin, kit.gap(26), margin, kit.gap(26)), main="center" if page.middle else "start")
+    padded = kit.column(
+        page.content, pad=(margin, kit.gap(26), margin, kit.gap(26)), main="center" if page.middle else "start"
+    )
     return kit.scroll(padded, page.id, page.aim)

@@ -21,7 +21,12 @@ def page(body: CardBody, kit: Kit) -> Page:
     said: list[Node] = [_message(body, kit)] if body.message else []
     if body.retry_label:
         said.append(kit.button("retry", body.retry_label, RetryPressed(), icon="retry"))
-    privacy = kit.row(kit.icon("shield_full", 40, colours.GREEN), kit.text("caption", body.privacy, colours.GREEN_DEEP), gap=12, main="center")
+    privacy = kit.row(
+        kit.icon("shield_full", 40, colours.GREEN),
+        kit.text("caption", body.privacy, colours.GREEN_DEEP),
+        gap=12,
+        main="center",
+    )
     left = kit.column(words, kit.column(picture, cross="center"), gap=30)
     right = kit.column(*said, hints, privacy, gap=28)
     return Page(f"card.{body.state}", kit.split(left, right, gap=30), middle=True)

@@ -21,7 +21,7 @@ def ground(kit: Kit, hero: bool, height: float) -> Box:
 
 def status(kit: Kit, chrome: Chrome) -> Box:
     """Where this terminal stands, and what time it is."""
-    return kit.row(*_place(kit, chrome), *_time(kit, chrome), gap=12, least=kit.px(60))
+    return kit.row(*_place(kit, chrome), Box(width=kit.px(8)), *_time(kit, chrome), gap=12, least=kit.px(60))
 
 
 def _place(kit: Kit, chrome: Chrome) -> tuple[Node, ...]:
@@ -31,7 +31,9 @@ def _place(kit: Kit, chrome: Chrome) -> tuple[Node, ...]:
 
 def _time(kit: Kit, chrome: Chrome) -> tuple[Node, ...]:
     when = kit.text("status", chrome.when, colours.WHITE)
-    return when, kit.icon("wifi" if chrome.online else "wifi_off", 36, colours.WHITE if chrome.online else colours.AMBER)
+    return when, kit.icon(
+        "wifi" if chrome.online else "wifi_off", 36, colours.WHITE if chrome.online else colours.AMBER
+    )
 
 
 def header(kit: Kit, chrome: Chrome) -> Box:
@@ -61,7 +63,9 @@ def _person(kit: Kit, name: str) -> Box:
     height = kit.px(72 if kit.elder else 60)
     surface = Surface(fill="#0A2357", radius=height // 2)
     children = (kit.icon("person", 40 if kit.elder else 34, colours.WHITE), kit.text("label", name, colours.WHITE))
-    return Box(children=children, axis="x", gap=kit.px(10), pad=kit.pad(20, 0), cross="center", surface=surface, height=height)
+    return Box(
+        children=children, axis="x", gap=kit.px(10), pad=kit.pad(20, 0), cross="center", surface=surface, height=height
+    )
 
 
 def steps(kit: Kit, marks: tuple[StepMark, ...]) -> Box:

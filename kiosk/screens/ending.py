@@ -21,7 +21,9 @@ def page(body: EndingBody, kit: Kit) -> Page:
     message = (kit.told("good", body.message),) if body.message else ()
     words = kit.column(text, ground, *message, gap=24)
     footer = kit.footer(
-        kit.button("print", body.print_label, PrintSheetPressed(), kind="line", icon="printer", enabled=body.can_print, grow=1),
+        kit.button(
+            "print", body.print_label, PrintSheetPressed(), kind="line", icon="printer", enabled=body.can_print, grow=1
+        ),
         kit.button("leave", body.leave_label, HomePressed(), grow=1),
     )
     return Page("ending", kit.split(answer, words, 0.6, gap=34), footer, middle=True)

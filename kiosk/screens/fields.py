@@ -13,7 +13,9 @@ from kiosk.widgets.nodes import Box, Node, Press
 LABEL = 190
 
 
-def rows(kit: Kit, fields: tuple[FieldRow, ...], edit_label: str = "", open_field: str = "", narrow: bool = False) -> Box:
+def rows(
+    kit: Kit, fields: tuple[FieldRow, ...], edit_label: str = "", open_field: str = "", narrow: bool = False
+) -> Box:
     """Fields in order: those that are well together on one card, each of the others on a card of its own.
 
     ``narrow``: label and source above the value.
@@ -25,6 +27,13 @@ def rows(kit: Kit, fields: tuple[FieldRow, ...], edit_label: str = "", open_fiel
         else:
             cards += [_alone(kit, row, edit_label, row.field == open_field) for row in group]
     return kit.column(*cards, gap=18)
+
+
+def two_columns(kit: Kit, fields: tuple[FieldRow, ...], edit_label: str = "") -> Box:
+    """The first half at the left, the second at the right, for a wide glass."""
+    half = -(-len(fields) // 2)
+    left, right = rows(kit, fields[:half], edit_label), rows(kit, fields[half:], edit_label)
+    return kit.row(kit.column(left, grow=1), kit.column(right, grow=1), gap=24, cross="start")
 
 
 def _together(kit: Kit, fields: tuple[FieldRow, ...], edit_label: str, narrow: bool) -> Box:
@@ -43,7 +52,9 @@ def _row(kit: Kit, row: FieldRow, edit_label: str, narrow: bool) -> Box:
         inner = kit.column(head, kit.row(value, *_edit(kit, edit_label if press else "")), gap=6, grow=1)
     else:
         inner = kit.row(_label(kit, row), value, tag, *_edit(kit, edit_label if press else ""), gap=16, grow=1)
-    return kit.plain(inner, press=press, key=row.field, pad=kit.pad(16, 12), least=max(kit.gap(70), kit.theme.target if press else 0))
+    return kit.plain(
+        inner, press=press, key=row.field, pad=kit.pad(16, 12), least=max(kit.gap(70), kit.theme.target if press else 0)
+    )
 
 
 def _label(kit: Kit, row: FieldRow) -> Box:
@@ -62,14 +73,32 @@ def _alone(kit: Kit, row: FieldRow, edit_label: str, opened: bool) -> Box:
     shade = colours.tone(tone)
     value = kit.text("label", row.value, grow=1) if row.value else Box(grow=1)
     line: list[Node] = [_label(kit, row), value]
-    if not opened:
+    if opened:
+        line.append(kit.icon("pencil", 42, shade.strong))
+    else:
         line += [kit.tag(row.source, row.icon, row.tone)]
-        line += [kit.icon("right", 40, shade.strong)] if row.state == "empty" else _edit(kit, edit_label if row.editable else "")
+        line += (
+            [kit.icon("right", 40, shade.strong)]
+            if row.state == "empty"
+            else _edit(kit, edit_label if row.editable else "")
+        )
     inside: list[Node] = [kit.row(*line, gap=16)]
     if row.error and not opened:
-        inside.append(kit.row(kit.icon("exclaim", 40, shade.strong), kit.text("body", row.error, shade.ink, grow=1), gap=12))
+        inside.append(
+            kit.row(kit.icon("exclaim", 40, shade.strong), kit.text("body", row.error, shade.ink, grow=1), gap=12)
+        )
     press = Press(f"field.{row.field}", FieldOpened(row.field)) if row.editable and not opened else None
-    return kit.card(*inside, gap=10, edge=shade.strong, edge_width=4, pad=kit.pad(30, 18), press=press, key=row.field, main="center", least=max(kit.gap(86), kit.theme.target))
+    return kit.card(
+        *inside,
+        gap=10,
+        edge=shade.strong,
+        edge_width=4,
+        pad=kit.pad(30, 18),
+        press=press,
+        key=row.field,
+        main="center",
+        least=max(kit.gap(86), kit.theme.target),
+    )
 
 
 def _conflict(kit: Kit, row: FieldRow) -> Box:

@@ -14,16 +14,24 @@ from kiosk.widgets.nodes import Box
 
 def page(body: FormBody, kit: Kit, draft: Draft | None = None) -> Page:
     opened = body.editor.field if body.editor else ""
-    content = kit.column(_summary(body, kit), fields.rows(kit, body.rows, body.edit_label, opened, kit.wide if opened else kit.elder and not kit.wide), gap=18)
+    content = kit.column(_summary(body, kit), _rows(body, kit, opened), gap=18)
     if body.editor is not None and draft is not None:
         return Page("form", content, panel=keyboard.panel(body.editor, draft, kit), aim=opened)
     footer = kit.footer(kit.button("go", body.go_label, Confirmed(), enabled=body.can_go, grow=1))
     return Page("form", content, footer)
 
 
+def _rows(body: FormBody, kit: Kit, opened: str) -> Box:
+    if kit.wide and not opened:
+        return fields.two_columns(kit, body.rows, body.edit_label)
+    return fields.rows(kit, body.rows, body.edit_label, opened, narrow=kit.wide or kit.elder)
+
+
 def _summary(body: FormBody, kit: Kit) -> Box:
     tone = "good" if body.can_go else "warn"
-    sign = kit.icon("check_circle" if body.can_go else "info", 50, colours.tone(tone).strong if body.can_go else colours.PRIMARY)
+    sign = kit.icon(
+        "check_circle" if body.can_go else "info", 50, colours.tone(tone).strong if body.can_go else colours.PRIMARY
+    )
     return kit.card(
         kit.row(sign, kit.text("label", body.summary, grow=1), kit.text("caption", body.total, colours.SECOND), gap=18),
         pad=kit.pad(28, 20),

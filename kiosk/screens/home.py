@@ -39,7 +39,17 @@ def _elder(chrome: Chrome, kit: Kit) -> Box:
     children = (kit.icon("glasses", 52, ink, 0.35), kit.text("label", chrome.bar.elder, ink))
     press = Press("home.elder", ElderSwitched(not chrome.elder))
     pad = (kit.px(28), 0.0, kit.px(34), 0.0)
-    return Box(children=children, axis="x", gap=kit.px(14), pad=pad, cross="center", surface=surface, press=press, least=kit.px(104), key="elder")
+    return Box(
+        children=children,
+        axis="x",
+        gap=kit.px(14),
+        pad=pad,
+        cross="center",
+        surface=surface,
+        press=press,
+        least=kit.px(104),
+        key="elder",
+    )
 
 
 def _heading(kit: Kit, text: str) -> Box:
@@ -50,11 +60,19 @@ def _heading(kit: Kit, text: str) -> Box:
 def _how(body: HomeBody, kit: Kit) -> Box:
     """The card on its reader beside the steps of a visit, and the promise about data under them."""
     steps = [
-        kit.bullet(kit.disc(str(n), 52 if kit.elder else 46, colours.PRIMARY, colours.WHITE), kit.text("body", line, grow=1), gap=18)
+        kit.bullet(
+            kit.disc(str(n), 52 if kit.elder else 46, colours.PRIMARY, colours.WHITE),
+            kit.text("body", line, grow=1),
+            gap=18,
+        )
         for n, line in enumerate(body.how, 1)
     ]
     words = kit.column(kit.text("heading", body.how_title), *steps, gap=14, grow=1)
-    privacy = kit.row(kit.icon("shield_full", 40, colours.GREEN), kit.text("caption", body.privacy, colours.GREEN_DEEP, grow=1), gap=12)
+    privacy = kit.row(
+        kit.icon("shield_full", 40, colours.GREEN),
+        kit.text("caption", body.privacy, colours.GREEN_DEEP, grow=1),
+        gap=12,
+    )
     return kit.card(kit.row(kit.picture("reader", 290, 260), words, gap=36), kit.rule(), privacy, gap=22)
 
 
@@ -77,17 +95,29 @@ def _tile(kit: Kit, item: ItemTile, place: int, count: int) -> Box:
     words: list[Node] = [kit.text("title" if few else "heading", item.name, colours.WHITE, lines=2, shrink=0.62)]
     words.append(kit.text("label" if few else "body", item.summary, colours.WHITE, bold=False))
     if item.why_not:
-        words.append(kit.bullet(kit.icon("info", 36, colours.AMBER), kit.text("body", item.why_not, "#FFE3A8", grow=1), gap=12))
+        words.append(
+            kit.bullet(kit.icon("info", 36, colours.AMBER), kit.text("body", item.why_not, "#FFE3A8", grow=1), gap=12)
+        )
     sign = kit.icon(item.icon, 132 if few else 76, colours.WHITE, 0.3)
     go = (kit.icon_disc("right", 84 if few else 60, colours.WHITE, first, 0.6),) if item.enabled else ()
-    return Box(
+    inside = Box(
         children=(kit.row(sign, Box(grow=1), *go, cross="start"), Box(grow=1), *words),
         axis="y",
         gap=kit.gap(14),
         pad=kit.pad(44 if few else 26, 40 if few else 28),
+    )
+    return Box(
+        children=(*(_watermark(kit, item.icon) if few else ()), inside),
+        axis="z",
         surface=surface,
         press=Press(f"item.{item.item}", ItemChosen(item.item), item.enabled),
         grow=1,
         least=kit.px(260),
         key=item.item,
     )
+
+
+def _watermark(kit: Kit, icon: str) -> tuple[Node, ...]:
+    """A large faint sign that fills the tile when it stands alone."""
+    sign = kit.icon(icon, 360, "#FFFFFF1C", 0.6)
+    return (Box(children=(sign,), axis="y", main="center", cross="end", pad=(0, 0, kit.px(150), kit.px(60))),)

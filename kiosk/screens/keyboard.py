@@ -19,7 +19,14 @@ def panel(editor: Editor, draft: Draft, kit: Kit) -> Box:
         return _options(editor, draft, kit)
     keys = _text_keys(editor, draft, kit) if draft.kind == "text" else _digit_keys(editor, draft, kit)
     bed = Surface(fill=colours.KEY_BED)
-    board = Box(children=keys, axis="y", gap=kit.px(12), pad=(kit.px(18), kit.px(16), kit.px(18), kit.px(18)), surface=bed, key="board")
+    board = Box(
+        children=keys,
+        axis="y",
+        gap=kit.px(12),
+        pad=(kit.px(18), kit.px(16), kit.px(18), kit.px(18)),
+        surface=bed,
+        key="board",
+    )
     offers = (_offers(draft, kit),) if draft.kind == "text" else ()
     gap = (Box(grow=1),) if kit.wide else ()
     children = (_field(editor, draft, kit), *offers, *gap, board)
@@ -38,7 +45,11 @@ def _field(editor: Editor, draft: Draft, kit: Kit) -> Box:
     )
     value: list[Node] = [kit.text("heading", draft.value, shrink=0.62)] if draft.value else []
     if draft.letters:
-        value.append(kit.column(kit.text("heading", _spelled(draft), colours.PRIMARY, bold=False, shrink=0.62), _underline(kit), gap=0))
+        value.append(
+            kit.column(
+                kit.text("heading", _spelled(draft), colours.PRIMARY, bold=False, shrink=0.62), _underline(kit), gap=0
+            )
+        )
     value.append(Box(surface=Surface(fill=colours.PRIMARY, radius=kit.px(2)), width=kit.px(4), height=kit.px(52)))
     unit = (kit.text("label", editor.unit, colours.SECOND),) if editor.unit else ()
     close = kit.round_button("close", "down", Key("close"))
@@ -70,10 +81,22 @@ def _offers(draft: Draft, kit: Kit) -> Box:
     for place, offer in enumerate(draft.shown):
         at = draft.page * PAGE + place
         first = place == 0
-        words = kit.text("heading", offer.text, colours.WHITE if first else colours.INK, bold=first, shrink=0.6, align="center")
+        words = kit.text(
+            "heading", offer.text, colours.WHITE if first else colours.INK, bold=first, shrink=0.6, align="center"
+        )
         surface = Surface(fill=colours.PRIMARY if first else colours.WHITE, radius=kit.px(18))
         cells.append(
-            Box(children=(words,), axis="y", main="center", pad=kit.pad(14, 0), surface=surface, least_width=kit.theme.target, least=kit.theme.target, press=Press(f"offer.{place}", Key("pick", str(at)), quick=True), key=f"offer.{place}")
+            Box(
+                children=(words,),
+                axis="y",
+                main="center",
+                pad=kit.pad(14, 0),
+                surface=surface,
+                least_width=kit.theme.target,
+                least=kit.theme.target,
+                press=Press(f"offer.{place}", Key("pick", str(at)), quick=True),
+                key=f"offer.{place}",
+            )
         )
     more = (kit.round_button("offer.more", "right", Key("more")),) if len(draft.offers) > PAGE else ()
     row = kit.row(*cells, Box(grow=1), *more, gap=10, pad=(kit.px(18), kit.px(8), kit.px(18), kit.px(8)))
@@ -89,16 +112,29 @@ def _text_keys(editor: Editor, draft: Draft, kit: Kit) -> tuple[Node, ...]:
     else:
         rows = [[_key(kit, char.upper() if draft.shift else char, "letter", char) for char in row] for row in LETTERS]
     rows[1] = [Box(grow=0.5), *rows[1], Box(grow=0.5)] if draft.mode != "symbols" else rows[1]
-    shift = _wide(kit, "key.shift", "shift", Key("shift"), 1.6, icon=True, strong=draft.shift) if draft.mode != "symbols" else Box(grow=0.2)
+    shift = (
+        _wide(kit, "key.shift", "shift", Key("shift"), 1.6, icon=True, strong=draft.shift)
+        if draft.mode != "symbols"
+        else Box(grow=0.2)
+    )
     rows[2] = [shift, *rows[2], _wide(kit, "key.erase", "backspace", Key("erase"), 1.6, icon=True)]
-    return (*(kit.row(*row, gap=10, cross="stretch", key=f"row{n}") for n, row in enumerate(rows)), _last_row(editor, draft, kit))
+    return (
+        *(kit.row(*row, gap=10, cross="stretch", key=f"row{n}") for n, row in enumerate(rows)),
+        _last_row(editor, draft, kit),
+    )
 
 
 def _last_row(editor: Editor, draft: Draft, kit: Kit) -> Box:
     other = {"zh": "en", "en": "zh", "symbols": "zh"}[draft.mode]
     comma, stop = ("，", "。") if draft.mode != "en" else (",", ".")
     keys: list[Node] = [
-        _wide(kit, "key.symbols", "123" if draft.mode != "symbols" else "ABC", Key("mode", "symbols" if draft.mode != "symbols" else "zh"), 1.5),
+        _wide(
+            kit,
+            "key.symbols",
+            "123" if draft.mode != "symbols" else "ABC",
+            Key("mode", "symbols" if draft.mode != "symbols" else "zh"),
+            1.5,
+        ),
         _wide(kit, "key.language", "中/英" if draft.mode != "en" else "英/中", Key("mode", other), 1.5),
         _key(kit, comma, "char"),
         _wide(kit, "key.space", "space", Key("space"), 3.6, icon=True, pale=True),
@@ -111,18 +147,44 @@ def _last_row(editor: Editor, draft: Draft, kit: Kit) -> Box:
 def _digit_keys(editor: Editor, draft: Draft, kit: Kit) -> tuple[Node, ...]:
     rows = [kit.row(*(_key(kit, digit, "char") for digit in row), gap=12, cross="stretch", key=row) for row in DIGITS]
     point = _key(kit, ".", "char") if draft.kind == "number" else _key(kit, "-", "char")
-    last = kit.row(point, _key(kit, "0", "char"), _wide(kit, "key.erase", "backspace", Key("erase"), 1, icon=True), gap=12, cross="stretch", key="0")
+    last = kit.row(
+        point,
+        _key(kit, "0", "char"),
+        _wide(kit, "key.erase", "backspace", Key("erase"), 1, icon=True),
+        gap=12,
+        cross="stretch",
+        key="0",
+    )
     done = kit.row(_done(kit, editor, 1), gap=12, cross="stretch", key="done")
     return (*rows, last, done)
 
 
 def _key(kit: Kit, label: str, kind: str, value: str = "") -> Box:
-    return _cap(kit, f"key.{value or label}", kit.text("heading", label, bold=False, align="center"), Key(kind, value or label), 1.0, colours.WHITE)
+    return _cap(
+        kit,
+        f"key.{value or label}",
+        kit.text("heading", label, bold=False, align="center"),
+        Key(kind, value or label),
+        1.0,
+        colours.WHITE,
+    )
 
 
-def _wide(kit: Kit, id: str, label: str, key: Key, share: float, *, icon: bool = False, pale: bool = False, strong: bool = False) -> Box:
+def _wide(
+    kit: Kit,
+    id: str,
+    label: str,
+    key: Key,
+    share: float,
+    *,
+    icon: bool = False,
+    pale: bool = False,
+    strong: bool = False,
+) -> Box:
     ink = colours.WHITE if strong else colours.INK
-    face: Node = kit.icon(label, 52, ink) if icon else kit.text("label", label, ink, align="center", shrink=0.7, bold=False)
+    face: Node = (
+        kit.icon(label, 52, ink) if icon else kit.text("label", label, ink, align="center", shrink=0.7, bold=False)
+    )
     return _cap(kit, id, face, key, share, colours.WHITE if pale else colours.PRIMARY if strong else colours.KEY_DARK)
 
 
@@ -136,8 +198,20 @@ def _cap(kit: Kit, id: str, face: Node, key: Key, share: float, fill: str) -> Bo
     surface = Surface(fill=fill, radius=kit.px(14), shadow="key")
     quick = key.kind not in ("done", "close")
     side = "stretch" if isinstance(face, Text) else "center"
-    tall = max(kit.px(126 if kit.elder else 108), kit.theme.target) if not kit.wide else max(kit.px(96), kit.theme.target)
-    return Box(children=(face,), axis="y", main="center", cross="center" if side == "center" else "stretch", surface=surface, press=Press(id, Key(key.kind, key.value), quick=quick), grow=share, least=tall, key=id)
+    tall = (
+        max(kit.px(126 if kit.elder else 108), kit.theme.target) if not kit.wide else max(kit.px(96), kit.theme.target)
+    )
+    return Box(
+        children=(face,),
+        axis="y",
+        main="center",
+        cross="center" if side == "center" else "stretch",
+        surface=surface,
+        press=Press(id, Key(key.kind, key.value), quick=quick),
+        grow=share,
+        least=tall,
+        key=id,
+    )
 
 
 # --- options ------------------------------------------------------------------------------------
@@ -146,7 +220,12 @@ def _cap(kit: Kit, id: str, face: Node, key: Key, share: float, fill: str) -> Bo
 def _options(editor: Editor, draft: Draft, kit: Kit) -> Box:
     """All options of a choice; with several allowed, a button ends it."""
     head = kit.row(
-        kit.column(kit.text("heading", editor.label), *((kit.text("body", editor.example, colours.SECOND),) if editor.example else ()), gap=2, grow=1),
+        kit.column(
+            kit.text("heading", editor.label),
+            *((kit.text("body", editor.example, colours.SECOND),) if editor.example else ()),
+            gap=2,
+            grow=1,
+        ),
         kit.round_button("close", "down", Key("close")),
         gap=16,
     )

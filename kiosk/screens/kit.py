@@ -71,24 +71,112 @@ class Kit:
 
     # --- boxes ------------------------------------------------------------------------------
 
-    def column(self, *children: Node, gap: float = 0, pad: Pads | None = None, cross: Side = "stretch", main: Side = "start", grow: float = 0, key: str = "", least: float = 0) -> Box:
-        return Box(children=children, axis="y", gap=self.gap(gap), pad=pad or (0, 0, 0, 0), cross=cross, main=main, grow=grow, key=key, least=least)
+    def column(
+        self,
+        *children: Node,
+        gap: float = 0,
+        pad: Pads | None = None,
+        cross: Side = "stretch",
+        main: Side = "start",
+        grow: float = 0,
+        key: str = "",
+        least: float = 0,
+    ) -> Box:
+        return Box(
+            children=children,
+            axis="y",
+            gap=self.gap(gap),
+            pad=pad or (0, 0, 0, 0),
+            cross=cross,
+            main=main,
+            grow=grow,
+            key=key,
+            least=least,
+        )
 
-    def row(self, *children: Node, gap: float = 0, pad: Pads | None = None, cross: Side = "center", main: Side = "start", grow: float = 0, key: str = "", least: float = 0) -> Box:
-        return Box(children=children, axis="x", gap=self.gap(gap), pad=pad or (0, 0, 0, 0), cross=cross, main=main, grow=grow, key=key, least=least)
+    def row(
+        self,
+        *children: Node,
+        gap: float = 0,
+        pad: Pads | None = None,
+        cross: Side = "center",
+        main: Side = "start",
+        grow: float = 0,
+        key: str = "",
+        least: float = 0,
+    ) -> Box:
+        return Box(
+            children=children,
+            axis="x",
+            gap=self.gap(gap),
+            pad=pad or (0, 0, 0, 0),
+            cross=cross,
+            main=main,
+            grow=grow,
+            key=key,
+            least=least,
+        )
 
     def pad(self, x: float, y: float) -> Pads:
         return (self.px(x), self.gap(y), self.px(x), self.gap(y))
 
-    def card(self, *children: Node, gap: float = 14, pad: Pads | None = None, fill: str = colours.CARD, edge: str = "", edge_width: float = 3, shadow: str = "card", grow: float = 0, key: str = "", main: Side = "start", cross: Side = "stretch", press: Press | None = None, axis: Literal["x", "y"] = "y", least: float = 0) -> Box:
+    def card(
+        self,
+        *children: Node,
+        gap: float = 14,
+        pad: Pads | None = None,
+        fill: str = colours.CARD,
+        edge: str = "",
+        edge_width: float = 3,
+        shadow: str = "card",
+        grow: float = 0,
+        key: str = "",
+        main: Side = "start",
+        cross: Side = "stretch",
+        press: Press | None = None,
+        axis: Literal["x", "y"] = "y",
+        least: float = 0,
+    ) -> Box:
         """A white sheet with a soft shadow; a target when it has a ``press``."""
         surface = Surface(fill=fill, radius=self.px(RADIUS), edge=edge, edge_width=self.px(edge_width), shadow=shadow)
-        return Box(children=children, axis=axis, gap=self.gap(gap), pad=pad or self.pad(30, 26), surface=surface, grow=grow, key=key, main=main, cross=cross, press=press, least=least)
+        return Box(
+            children=children,
+            axis=axis,
+            gap=self.gap(gap),
+            pad=pad or self.pad(30, 26),
+            surface=surface,
+            grow=grow,
+            key=key,
+            main=main,
+            cross=cross,
+            press=press,
+            least=least,
+        )
 
-    def band(self, tone: str, *children: Node, key: str = "", grow: float = 0, axis: Literal["x", "y"] = "x", gap: float = 18, main: Side = "start", cross: Side = "center") -> Box:
+    def band(
+        self,
+        tone: str,
+        *children: Node,
+        key: str = "",
+        grow: float = 0,
+        axis: Literal["x", "y"] = "x",
+        gap: float = 18,
+        main: Side = "start",
+        cross: Side = "center",
+    ) -> Box:
         """A coloured strip without a shadow, for what must be noticed but not pressed."""
         surface = Surface(fill=colours.tone(tone).pale, radius=self.px(20))
-        return Box(children=children, axis=axis, gap=self.gap(gap), pad=self.pad(26, 20), surface=surface, key=key, grow=grow, main=main, cross=cross)
+        return Box(
+            children=children,
+            axis=axis,
+            gap=self.gap(gap),
+            pad=self.pad(26, 20),
+            surface=surface,
+            key=key,
+            grow=grow,
+            main=main,
+            cross=cross,
+        )
 
     def space(self, points: float = 0, grow: float = 0) -> Box:
         return Box(height=self.gap(points) if points else None, grow=grow)
@@ -109,7 +197,15 @@ class Kit:
         sign = (self.icon(icon, 38 if self.elder else 30, shade.ink),) if icon else ()
         text = self.text("caption", label, shade.ink)
         surface = Surface(fill=shade.pale, radius=height // 2)
-        return Box(children=(*sign, text), axis="x", gap=self.px(8), pad=(self.px(18), 0, self.px(18), 0), cross="center", surface=surface, height=height)
+        return Box(
+            children=(*sign, text),
+            axis="x",
+            gap=self.px(8),
+            pad=(self.px(18), 0, self.px(18), 0),
+            cross="center",
+            surface=surface,
+            height=height,
+        )
 
     def disc(self, label: str, points: float, ground: str, ink: str, edge: str = "") -> Box:
         """A round mark with a number in it."""
@@ -119,15 +215,39 @@ class Kit:
         text = Text(text=label, type=type(self.theme.type("label"))(size, True, 1.2), colour=ink, align="center")
         return Box(children=(text,), axis="y", main="center", surface=surface, width=side, height=side)
 
-    def icon_disc(self, icon: str, points: float, ground: str, ink: str, scale: float = 0.6, radius: float | None = None) -> Box:
+    def icon_disc(
+        self, icon: str, points: float, ground: str, ink: str, scale: float = 0.6, radius: float | None = None
+    ) -> Box:
         side = self.px(points)
         round_by = side // 2 if radius is None else self.px(radius)
         surface = Surface(fill=ground, radius=round_by)
-        return Box(children=(self.icon(icon, points * scale, ink),), axis="y", main="center", cross="center", surface=surface, width=side, height=side)
+        return Box(
+            children=(self.icon(icon, points * scale, ink),),
+            axis="y",
+            main="center",
+            cross="center",
+            surface=surface,
+            width=side,
+            height=side,
+        )
 
     # --- targets ----------------------------------------------------------------------------
 
-    def button(self, id: str, label: str, action: Action, *, kind: str = "primary", icon: str = "", sub: str = "", enabled: bool = True, grow: float = 0, tall: float = 104, role: str = "heading", key: str = "") -> Box:
+    def button(
+        self,
+        id: str,
+        label: str,
+        action: Action,
+        *,
+        kind: str = "primary",
+        icon: str = "",
+        sub: str = "",
+        enabled: bool = True,
+        grow: float = 0,
+        tall: float = 104,
+        role: str = "heading",
+        key: str = "",
+    ) -> Box:
         """A large button; ``sub`` is a second, smaller line under its label."""
         first, second, ink, edge = BUTTONS[kind if enabled else "off"]
         height = max(self.px(tall * (1.2 if self.elder else 1.0)), self.theme.target)
@@ -137,34 +257,73 @@ class Kit:
             words.append(self.text("caption", sub, ink, shrink=0.84))
         sign = (self.icon(icon, 54 if sub else 46, ink),) if icon else ()
         middle = self.column(*words, grow=1 if sub else 0)
-        return Box(children=(*sign, middle), axis="x", gap=self.px(18), pad=self.pad(28, 14), cross="center", main="center", surface=surface, press=Press(id, action, enabled), grow=grow, least=height, key=key or id)
+        return Box(
+            children=(*sign, middle),
+            axis="x",
+            gap=self.px(18),
+            pad=self.pad(28, 14),
+            cross="center",
+            main="center",
+            surface=surface,
+            press=Press(id, action, enabled),
+            grow=grow,
+            least=height,
+            key=key or id,
+        )
 
     def round_button(self, id: str, icon: str, action: Action) -> Box:
         side = max(self.px(76), self.theme.target)
         surface = Surface(fill=colours.PRIMARY_PALE, radius=side // 2)
-        return Box(children=(self.icon(icon, 42, colours.PRIMARY_DEEP),), axis="y", main="center", cross="center", surface=surface, press=Press(id, action), width=side, height=side, key=id)
+        return Box(
+            children=(self.icon(icon, 42, colours.PRIMARY_DEEP),),
+            axis="y",
+            main="center",
+            cross="center",
+            surface=surface,
+            press=Press(id, action),
+            width=side,
+            height=side,
+            key=id,
+        )
 
     def chip(self, label: str, icon: str) -> Box:
         """Looks like a small button; the row around it is the target."""
         height = self.px(64 if self.elder else 50)
         surface = Surface(fill=colours.WHITE, radius=height // 2, edge="#8FB2E8", edge_width=self.px(2))
         children = (self.icon(icon, 30, colours.PRIMARY), self.text("caption", label, colours.PRIMARY_DEEP))
-        return Box(children=children, axis="x", gap=self.px(6), pad=(self.px(16), 0, self.px(18), 0), cross="center", surface=surface, height=height)
+        return Box(
+            children=children,
+            axis="x",
+            gap=self.px(6),
+            pad=(self.px(16), 0, self.px(18), 0),
+            cross="center",
+            surface=surface,
+            height=height,
+        )
 
     def plain(self, inner: Node, *, press: Press | None, key: str, pad: Pads, least: float) -> Box:
         """A row without an edge; as a target it answers the finger all the same."""
         surface = Surface(fill=colours.WHITE, radius=self.px(16)) if press else None
-        return Box(children=(inner,), axis="y", main="center", pad=pad, surface=surface, press=press, key=key, least=least)
+        return Box(
+            children=(inner,), axis="y", main="center", pad=pad, surface=surface, press=press, key=key, least=least
+        )
 
     def check(self, on: bool) -> Box:
         side = self.px(66 if self.elder else 54)
-        surface = Surface(fill=colours.PRIMARY if on else colours.WHITE, radius=self.px(14), edge=colours.PRIMARY if on else "#6B7F9F", edge_width=self.px(4))
+        surface = Surface(
+            fill=colours.PRIMARY if on else colours.WHITE,
+            radius=self.px(14),
+            edge=colours.PRIMARY if on else "#6B7F9F",
+            edge_width=self.px(4),
+        )
         sign = (self.icon("check", 42 if self.elder else 36, colours.WHITE),) if on else ()
         return Box(children=sign, axis="y", main="center", cross="center", surface=surface, width=side, height=side)
 
     def radio(self, on: bool) -> Box:
         side = self.px(60 if self.elder else 48)
-        surface = Surface(fill=colours.WHITE, radius=side // 2, edge=colours.PRIMARY if on else "#6B7F9F", edge_width=self.px(4))
+        surface = Surface(
+            fill=colours.WHITE, radius=side // 2, edge=colours.PRIMARY if on else "#6B7F9F", edge_width=self.px(4)
+        )
         sign = (self.icon("dot", 40, colours.PRIMARY),) if on else ()
         return Box(children=sign, axis="y", main="center", cross="center", surface=surface, width=side, height=side)
 
@@ -179,14 +338,30 @@ class Kit:
 
     def sheet(self, child: Node, width: float = 1100) -> Node:
         """On a wide glass a column of a sensible width."""
-        return Box(children=(Box(children=(child,), width=self.px(width)),), axis="y", cross="center") if self.wide else child
+        return (
+            Box(children=(Box(children=(child,), width=self.px(width)),), axis="y", cross="center")
+            if self.wide
+            else child
+        )
 
     def chevron(self, name: str, id: str, action: Action, there: bool) -> Box:
         """``there``: the content ends in that direction."""
         height = max(self.px(84 if self.elder else 66), self.theme.target)
         ink, ground = ("#B4C0D2", colours.PAGE) if there else (colours.PRIMARY, colours.WHITE)
-        surface = Surface(fill=ground, radius=height // 2, edge="#D3DDEC" if there else "#8FB2E8", edge_width=self.px(2))
-        return Box(children=(self.icon(name, 44, ink),), axis="x", cross="center", main="center", surface=surface, press=Press(id, action, not there), height=height, grow=1, key=id)
+        surface = Surface(
+            fill=ground, radius=height // 2, edge="#D3DDEC" if there else "#8FB2E8", edge_width=self.px(2)
+        )
+        return Box(
+            children=(self.icon(name, 44, ink),),
+            axis="x",
+            cross="center",
+            main="center",
+            surface=surface,
+            press=Press(id, action, not there),
+            height=height,
+            grow=1,
+            key=id,
+        )
 
     def scroll(self, child: Node, key: str, aim: str = "", grow: float = 1) -> Area:
         """``child`` in a scroll area with wide arrows under it when it is too high."""

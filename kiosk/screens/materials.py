@@ -11,7 +11,9 @@ from kiosk.widgets.nodes import Box, Node
 
 
 def page(body: MaterialsBody, kit: Kit) -> Page:
-    head = kit.column(kit.text("title", body.title), kit.text("label", body.summary, colours.SECOND, bold=False), gap=10)
+    head = kit.column(
+        kit.text("title", body.title), kit.text("label", body.summary, colours.SECOND, bold=False), gap=10
+    )
     note = (kit.told("info", body.note),) if body.note else ()
     half = -(-len(body.rows) // 2)
     if kit.wide:

@@ -24,7 +24,15 @@ def over(overlay: Overlay, kit: Kit) -> Box:
         kit.text("label", overlay.text, colours.SECOND, align="center", bold=False),
         gap=14,
     )
-    card = kit.card(kit.column(_sign(overlay, kit), cross="center"), words, beside, gap=36, pad=kit.pad(48, 48), shadow="float", key="card")
+    card = kit.card(
+        kit.column(_sign(overlay, kit), cross="center"),
+        words,
+        beside,
+        gap=36,
+        pad=kit.pad(48, 48),
+        shadow="float",
+        key="card",
+    )
     width = kit.px(860 if kit.wide else 940)
     middle = Box(children=(Box(children=(card,), width=width),), axis="y", main="center", cross="center")
     return Box(children=(Box(surface=Surface(fill="#071A3F99")), middle), axis="z", modal=True, key="overlay")
@@ -36,5 +44,9 @@ def _sign(overlay: Overlay, kit: Kit) -> Node:
         return kit.icon_disc("headset", 190, colours.RED_PALE, colours.RED, 0.6)
     side = kit.px(220)
     ring = Live(kind="ring", facts=RingFacts(overlay.seconds, kit.px(16), colours.PRIMARY))
-    number = Box(children=(kit.text("display", str(overlay.seconds), colours.PRIMARY_DEEP, align="center"),), axis="y", main="center")
+    number = Box(
+        children=(kit.text("display", str(overlay.seconds), colours.PRIMARY_DEEP, align="center"),),
+        axis="y",
+        main="center",
+    )
     return Box(children=(ring, number), axis="z", width=side, height=side, key="seconds")

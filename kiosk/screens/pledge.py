@@ -47,7 +47,9 @@ def _deadline(body: PledgeBody, kit: Kit) -> Box:
         kit.icon("calendar", 62, shade.ink, 0.25),
         kit.text("heading", body.deadline_days, shade.ink),
         bar,
-        kit.column(kit.text("label", body.deadline_title, shade.ink), kit.text("body", body.deadline_text, shade.ink), grow=1),
+        kit.column(
+            kit.text("label", body.deadline_title, shade.ink), kit.text("body", body.deadline_text, shade.ink), grow=1
+        ),
         gap=22,
     )
 
@@ -55,7 +57,8 @@ def _deadline(body: PledgeBody, kit: Kit) -> Box:
 def _consequences(body: PledgeBody, kit: Kit) -> Box:
     shade = colours.tone("bad")
     lines = [
-        kit.bullet(kit.icon("dot", 22, shade.strong), kit.text("body", line, shade.ink, grow=1), gap=10) for line in body.consequences
+        kit.bullet(kit.icon("dot", 22, shade.strong), kit.text("body", line, shade.ink, grow=1), gap=10)
+        for line in body.consequences
     ]
     return kit.band("bad", kit.icon("exclaim", 50, shade.strong), kit.column(*lines, gap=4, grow=1), cross="start")
 
@@ -66,11 +69,24 @@ def _withdraw(body: PledgeBody, kit: Kit) -> Box:
 
 def _ways(body: PledgeBody, kit: Kit) -> Box:
     """Two buttons of one size. When the pledge is not open, why, and the normal way alone."""
-    normal = kit.button("normal", body.normal_label, RouteChosen(False), kind="dark", icon="document", sub=body.normal_text, grow=1, tall=132)
+    normal = kit.button(
+        "normal",
+        body.normal_label,
+        RouteChosen(False),
+        kind="dark",
+        icon="document",
+        sub=body.normal_text,
+        grow=1,
+        tall=132,
+    )
     if not body.offered:
         return kit.footer(kit.told("warn", body.why_not), normal, stacked=True)
-    pledge = kit.button("pledge", body.pledge_label, RouteChosen(True), icon="check_badge", sub=body.pledge_text, grow=1, tall=132)
-    head = kit.row(kit.text("label", body.choose_label, grow=1), kit.text("caption", body.equal_label, colours.SECOND), gap=12)
+    pledge = kit.button(
+        "pledge", body.pledge_label, RouteChosen(True), icon="check_badge", sub=body.pledge_text, grow=1, tall=132
+    )
+    head = kit.row(
+        kit.text("label", body.choose_label, grow=1), kit.text("caption", body.equal_label, colours.SECOND), gap=12
+    )
     both: Node = kit.row(normal, pledge, gap=18, cross="stretch")
     if kit.elder and not kit.wide:
         both = kit.column(normal, pledge, gap=14)

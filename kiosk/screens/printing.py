@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kiosk import theme as colours
 from kiosk.faces import PrintingBody, Stage
 from kiosk.screens.kit import Kit
@@ -10,7 +12,11 @@ from kiosk.theme import Type
 from kiosk.widgets.nodes import Box, Icon, Node, Picture, Surface, Text
 
 PAPER = (620, 438)
-SIGNS = {"done": ("check", colours.GREEN, colours.GREEN_DEEP), "now": ("printer_full", colours.PRIMARY, colours.PRIMARY_DEEP), "bad": ("exclaim", colours.RED, colours.RED_DEEP)}
+SIGNS = {
+    "done": ("check", colours.GREEN, colours.GREEN_DEEP),
+    "now": ("printer_full", colours.PRIMARY, colours.PRIMARY_DEEP),
+    "bad": ("exclaim", colours.RED, colours.RED_DEEP),
+}
 
 
 def page(body: PrintingBody, kit: Kit) -> Page:
@@ -26,7 +32,9 @@ def page(body: PrintingBody, kit: Kit) -> Page:
     stages = kit.card(*(_stage(kit, body.stages, n) for n in range(len(body.stages))), gap=0, pad=kit.pad(20, 18))
     if kit.wide:
         content: Node = kit.row(
-            kit.column(sheet, blank, gap=14, grow=1), kit.column(head, stages, _hint(body, kit), gap=24, grow=1.1), gap=30
+            kit.column(sheet, blank, gap=14, grow=1),
+            kit.column(head, stages, _hint(body, kit), gap=24, grow=1.1),
+            gap=30,
         )
     else:
         content = kit.column(head, sheet, blank, stages, _hint(body, kit), gap=24)
@@ -34,42 +42,80 @@ def page(body: PrintingBody, kit: Kit) -> Page:
 
 
 def _sheet(body: PrintingBody, kit: Kit) -> Box:
-    """The certificate's preview, sinking into the slot."""
+    """The certificate's preview, sinking into the slot. It is a picture: its type is smaller than anything to be read."""
     scale = min(1.0, kit.theme.tight) * (0.86 if kit.elder and not kit.wide else 1.0)
-    width, height = kit.px(PAPER[0] * scale), kit.px(PAPER[1] * scale)
+
+    def px(points: float) -> int:
+        return kit.px(points * scale)
+
+    width, height = px(PAPER[0]), px(PAPER[1])
     paper = Box(surface=Surface(fill=colours.CREAM, shadow="float"), width=width, height=height)
     ground = Picture(name="paper", width=width, height=height)
-    seal = Box(children=(kit.picture("seal", 128, 128),), axis="y", main="end", cross="end", pad=(0, 0, kit.px(52), kit.px(26)))
-    lines = [_line(kit, label, value) for label, value in body.certificate]
-    title = Text(text=body.certificate_title, type=Type(kit.px(44), True, 1.4), colour="#8E1018", align="center", spread=0.16, shrink=0.6)
-    words = kit.column(title, kit.space(6), *lines, gap=5, pad=(kit.px(48), kit.px(34), kit.px(48), kit.px(30)))
-    number = Text(text=body.blank, type=Type(kit.px(26), True, 1.3), colour="#B3131C", shrink=0.7)
-    foot = Box(children=(number,), axis="y", main="end", pad=(kit.px(48), 0, 0, kit.px(34)))
+    seal = Box(
+        children=(Picture(name="seal", width=px(128), height=px(128)),),
+        axis="y",
+        main="end",
+        cross="end",
+        pad=(0, 0, px(52), px(26)),
+    )
+    title = Text(
+        text=body.certificate_title,
+        type=Type(px(44), True, 1.4),
+        colour="#8E1018",
+        align="center",
+        spread=0.16,
+        shrink=0.5,
+    )
+    lines = [_line(px, label, value) for label, value in body.certificate]
+    words = Box(children=(title, Box(height=px(6)), *lines), axis="y", gap=px(5), pad=(px(48), px(34), px(48), px(30)))
+    number = Text(text=body.blank, type=Type(px(26), True, 1.3), colour="#B3131C", shrink=0.7)
+    foot = Box(children=(number,), axis="y", main="end", pad=(px(48), 0, 0, px(34)))
     stack = Box(children=(paper, ground, words, foot, seal), axis="z", width=width, height=height, key="paper")
-    slot = kit.picture("slot", 820, 62)
-    return Box(children=(stack, slot), axis="y", cross="center", gap=-kit.px(6), key="sheet")
+    slot = Picture(name="slot", width=px(820), height=px(62))
+    return Box(children=(stack, slot), axis="y", cross="center", gap=-px(6), key="sheet")
 
 
-def _line(kit: Kit, label: str, value: str) -> Box:
-    name = Text(text=label, type=Type(kit.px(23), True, 1.35), colour="#3B2A12", shrink=0.6, width=kit.px(150))
-    said = Text(text=value, type=Type(kit.px(23), False, 1.35), colour="#1D1D1D", shrink=0.7, grow=1)
+def _line(px: Callable[[float], int], label: str, value: str) -> Box:
+    name = Text(text=label, type=Type(px(23), True, 1.35), colour="#3B2A12", shrink=0.5, width=px(150))
+    said = Text(text=value, type=Type(px(23), False, 1.35), colour="#1D1D1D", shrink=0.5, grow=1)
     under = Box(surface=Surface(fill="#D8C48C"), height=1)
-    return Box(children=(Box(children=(name, said), axis="x", gap=kit.px(10), cross="center"), under), axis="y")
+    return Box(children=(Box(children=(name, said), axis="x", gap=px(10), cross="center"), under), axis="y")
 
 
 def _stage(kit: Kit, stages: tuple[Stage, ...], index: int) -> Box:
     stage = stages[index]
     icon, strong, ink = SIGNS.get(stage.state, ("", "", colours.SECOND))
     side = 72 if kit.elder else 60
-    mark = kit.icon_disc(stage.icon or icon, side, strong, colours.WHITE, 0.6) if strong else kit.disc(str(index + 1), side, colours.WHITE, colours.SECOND, "#8A9ABA")
+    mark = (
+        kit.icon_disc(stage.icon or icon, side, strong, colours.WHITE, 0.6)
+        if strong
+        else kit.disc(str(index + 1), side, colours.WHITE, colours.SECOND, "#8A9ABA")
+    )
     now = stage.state in ("now", "bad")
-    label = kit.text("heading" if now else "label", stage.label, ink if now else colours.INK if strong else colours.SECOND)
+    label = kit.text(
+        "heading" if now else "label", stage.label, ink if now else colours.INK if strong else colours.SECOND
+    )
     detail = kit.text("body", stage.detail, ink if strong else colours.SECOND, align="right", grow=1)
-    surface = Surface(fill=colours.tone("bad" if stage.state == "bad" else "info").pale, radius=kit.px(22)) if now else None
+    surface = (
+        Surface(fill=colours.tone("bad" if stage.state == "bad" else "info").pale, radius=kit.px(22)) if now else None
+    )
     row = kit.row(mark, label, detail, gap=22, grow=1)
     if kit.elder and not kit.wide:
-        row = kit.row(mark, kit.column(label, kit.text("caption", stage.detail, ink if strong else colours.SECOND), grow=1), gap=22, grow=1)
-    return Box(children=(row,), axis="y", main="center", pad=kit.pad(14, 10), surface=surface, least=kit.gap(92), key=stage.label)
+        row = kit.row(
+            mark,
+            kit.column(label, kit.text("caption", stage.detail, ink if strong else colours.SECOND), grow=1),
+            gap=22,
+            grow=1,
+        )
+    return Box(
+        children=(row,),
+        axis="y",
+        main="center",
+        pad=kit.pad(14, 10),
+        surface=surface,
+        least=kit.gap(92),
+        key=stage.label,
+    )
 
 
 def _hint(body: PrintingBody, kit: Kit) -> Box:
@@ -86,5 +132,15 @@ def _hint(body: PrintingBody, kit: Kit) -> Box:
         height=kit.px(130),
         surface=Surface(fill=colours.WHITE, radius=kit.px(28)),
     )
-    words = kit.column(kit.text("heading", body.hint_title, colours.WHITE), kit.text("body", body.hint, colours.WHITE), gap=6, grow=1)
-    return Box(children=(mark, words), axis="x", gap=kit.px(28), cross="center", pad=kit.pad(30, 24), surface=surface, key="hint")
+    words = kit.column(
+        kit.text("heading", body.hint_title, colours.WHITE), kit.text("body", body.hint, colours.WHITE), gap=6, grow=1
+    )
+    return Box(
+        children=(mark, words),
+        axis="x",
+        gap=kit.px(28),
+        cross="center",
+        pad=kit.pad(30, 24),
+        surface=surface,
+        key="hint",
+    )

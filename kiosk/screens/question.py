@@ -21,10 +21,17 @@ def page(body: QuestionBody, kit: Kit) -> Page:
     why = kit.band(
         "info",
         kit.icon("question", 56, colours.PRIMARY),
-        kit.column(kit.text("label", body.why_label, colours.PRIMARY_DEEP), kit.text("body", body.why, "#23406F"), gap=4, grow=1),
+        kit.column(
+            kit.text("label", body.why_label, colours.PRIMARY_DEEP),
+            kit.text("body", body.why, "#23406F"),
+            gap=4,
+            grow=1,
+        ),
     )
     choices = _choices(body, kit)
-    content = kit.split(kit.column(head, why, gap=26), choices, 0.72) if kit.wide else kit.column(head, choices, why, gap=30)
+    content = (
+        kit.split(kit.column(head, why, gap=26), choices, 0.72) if kit.wide else kit.column(head, choices, why, gap=30)
+    )
     return Page(f"question.{body.question}", content)
 
 

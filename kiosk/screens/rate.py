@@ -35,7 +35,14 @@ def _level(kit: Kit, choice: Choice) -> Box:
     colour = MOODS.get(choice.id, colours.PRIMARY)
     sign = kit.icon(f"face_{choice.id}", 96 if kit.elder and not kit.wide else 118, colour)
     stacked = kit.elder and not kit.wide
-    label = kit.text("label", choice.label, align="left" if stacked else "center", lines=1 if stacked else 2, shrink=0.8, grow=1 if stacked else 0)
+    label = kit.text(
+        "label",
+        choice.label,
+        align="left" if stacked else "center",
+        lines=1 if stacked else 2,
+        shrink=0.8,
+        grow=1 if stacked else 0,
+    )
     return kit.card(
         sign,
         label,

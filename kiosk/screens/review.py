@@ -13,15 +13,11 @@ from kiosk.widgets.nodes import Box
 
 def page(body: ReviewBody, kit: Kit) -> Page:
     facts = [_fact(kit, fact) for fact in body.facts]
-    stacked = kit.elder or kit.wide
+    stacked = kit.elder and not kit.wide
     beside = kit.column(*facts, gap=16) if stacked else kit.row(*facts, gap=16, cross="stretch")
     title = kit.text("title", body.title)
-    rows = fields.rows(kit, body.rows, narrow=kit.elder)
-    warning = kit.told(body.tone, body.warning)
-    if kit.wide:
-        content = kit.column(title, kit.split(rows, kit.column(beside, warning, gap=20), 1.5), gap=22)
-    else:
-        content = kit.column(title, beside, rows, warning, gap=22)
+    rows = fields.two_columns(kit, body.rows) if kit.wide else fields.rows(kit, body.rows, narrow=kit.elder)
+    content = kit.column(title, beside, rows, kit.told(body.tone, body.warning), gap=22)
     footer = kit.footer(kit.button("go", body.go_label, Confirmed(), icon="check", grow=1))
     return Page("review", content, footer)
 

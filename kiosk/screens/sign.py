@@ -19,10 +19,18 @@ def page(body: SignBody, kit: Kit) -> Page:
     if body.digest:
         digest = kit.text("caption", f"{body.digest_label} {body.digest}", colours.SECOND, grow=1)
         what += [kit.rule(), kit.row(kit.icon("lock", 36, colours.SECOND), digest, gap=12)]
-    note = kit.row(kit.icon("shield_full", 38, colours.GREEN), kit.text("caption", body.note, colours.GREEN_DEEP, grow=1), gap=12)
+    note = kit.row(
+        kit.icon("shield_full", 38, colours.GREEN), kit.text("caption", body.note, colours.GREEN_DEEP, grow=1), gap=12
+    )
     card = kit.card(*what, gap=14)
     if kit.wide:
-        content = kit.row(kit.column(card, note, gap=24, grow=0.62), kit.column(_box(body, kit), grow=1), gap=26, cross="stretch", grow=1)
+        content = kit.row(
+            kit.column(card, note, gap=24, grow=0.62),
+            kit.column(_box(body, kit), grow=1),
+            gap=26,
+            cross="stretch",
+            grow=1,
+        )
     else:
         content = kit.column(card, _box(body, kit), note, gap=22, grow=1)
     footer = kit.footer(kit.button("go", body.go_label, Confirmed(), enabled=body.can_go, grow=1))
@@ -30,11 +38,18 @@ def page(body: SignBody, kit: Kit) -> Page:
 
 
 def _box(body: SignBody, kit: Kit) -> Box:
-    head = kit.row(kit.icon("sign", 50, colours.PRIMARY), kit.text("label", body.box_label, grow=1), kit.tag(body.signer, "", "info"), gap=14)
+    head = kit.row(
+        kit.icon("sign", 50, colours.PRIMARY),
+        kit.text("label", body.box_label, grow=1),
+        kit.tag(body.signer, "", "info"),
+        gap=14,
+    )
     ground = Box(surface=Surface(fill="#F8FBFF", radius=kit.px(20), edge="#6F8CBD", edge_width=kit.px(3)))
     facts = SignFacts(body.strokes, kit.px(11))
     ink = Live(kind="signature", facts=facts, key="ink", press=Press("sign.box", StrokesCleared()))
-    area = Box(children=(ground, ink), axis="z", least=kit.px(300 if kit.wide or kit.elder else 420), grow=1, key="signing")
+    area = Box(
+        children=(ground, ink), axis="z", least=kit.px(300 if kit.wide or kit.elder else 420), grow=1, key="signing"
+    )
     shade = colours.tone("good" if body.can_go else "plain")
     state = kit.row(
         kit.icon("check_circle" if body.can_go else "info", 42, shade.strong),
@@ -43,8 +58,12 @@ def _box(body: SignBody, kit: Kit) -> Box:
         grow=1,
     )
     some = bool(body.strokes)
-    clear = kit.button("clear", body.clear_label, StrokesCleared(), kind="pale", icon="eraser", role="label", tall=84, enabled=some)
-    undo = kit.button("undo", body.undo_label, StrokeUndone(), kind="pale", icon="undo", role="label", tall=84, enabled=some)
+    clear = kit.button(
+        "clear", body.clear_label, StrokesCleared(), kind="pale", icon="eraser", role="label", tall=84, enabled=some
+    )
+    undo = kit.button(
+        "undo", body.undo_label, StrokeUndone(), kind="pale", icon="undo", role="label", tall=84, enabled=some
+    )
     below: Node = kit.row(clear, undo, state, gap=18)
     if kit.elder and not kit.wide:
         below = kit.column(state, kit.row(clear, undo, gap=18), gap=14)

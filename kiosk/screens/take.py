@@ -42,4 +42,6 @@ def _fact(kit: Kit, one: Section) -> Box:
 
 def _card(body: TakeBody, kit: Kit) -> Box:
     shade = colours.tone("warn")
-    return kit.band("warn", kit.picture("lift_card", 130, 136), kit.text("heading", body.card_text, shade.ink, grow=1), gap=26)
+    return kit.band(
+        "warn", kit.picture("lift_card", 130, 136), kit.text("heading", body.card_text, shade.ink, grow=1), gap=26
+    )

@@ -9,7 +9,12 @@ from kiosk.screens.kit import Kit
 from kiosk.screens.page import Page
 from kiosk.widgets.nodes import Box, Node, Press, Surface
 
-WAYS: dict[str, Event] = {"retry": RetryPressed(), "home": HomePressed(), "help": HelpPressed(), "normal": RouteChosen(False)}
+WAYS: dict[str, Event] = {
+    "retry": RetryPressed(),
+    "home": HomePressed(),
+    "help": HelpPressed(),
+    "normal": RouteChosen(False),
+}
 
 
 def page(body: TroubleBody, kit: Kit) -> Page:
@@ -25,17 +30,35 @@ def page(body: TroubleBody, kit: Kit) -> Page:
 
 def _what(body: TroubleBody, kit: Kit) -> Box:
     tile = kit.icon_disc(body.icon or "wrench", 124, colours.AMBER_PALE, colours.BROWN, 0.64, radius=32)
-    badge = Box(children=(kit.icon("exclaim", 50, colours.RED),), axis="y", surface=Surface(fill=colours.WHITE, radius=kit.px(27)), width=kit.px(54), height=kit.px(54), main="center", cross="center")
+    badge = Box(
+        children=(kit.icon("exclaim", 50, colours.RED),),
+        axis="y",
+        surface=Surface(fill=colours.WHITE, radius=kit.px(27)),
+        width=kit.px(54),
+        height=kit.px(54),
+        main="center",
+        cross="center",
+    )
     corner = Box(children=(badge,), axis="y", main="end", cross="end", width=kit.px(144), height=kit.px(144))
     mark = Box(children=(tile, corner), axis="z", cross="start", main="start", width=kit.px(144), height=kit.px(144))
-    words = kit.column(kit.text("title", body.title, shrink=0.76, lines=2), kit.text("label", body.text, colours.SECOND, bold=False), gap=12, grow=1)
+    words = kit.column(
+        kit.text("title", body.title, shrink=0.76, lines=2),
+        kit.text("label", body.text, colours.SECOND, bold=False),
+        gap=12,
+        grow=1,
+    )
     return kit.card(kit.row(mark, words, gap=26, cross="start"), pad=kit.pad(32, 34))
 
 
 def _kept(body: TroubleBody, kit: Kit) -> Box:
     shade = colours.tone("good")
     cells = [
-        kit.row(kit.icon("check_circle", 44, shade.strong), kit.text("label", line, shade.ink, shrink=0.8, grow=1), gap=12, grow=1)
+        kit.row(
+            kit.icon("check_circle", 44, shade.strong),
+            kit.text("label", line, shade.ink, shrink=0.8, grow=1),
+            gap=12,
+            grow=1,
+        )
         for line in body.kept
     ]
     return kit.band("good", *cells, axis="y" if kit.elder else "x", cross="stretch" if kit.elder else "center")
@@ -46,7 +69,14 @@ def _keep(body: TroubleBody, kit: Kit) -> Box:
     plate = Surface(fill=colours.WHITE, radius=kit.px(20))
     code = kit.text("heading", body.keep_code, colours.PRIMARY_DEEP, align="center", shrink=0.6)
     shown = Box(children=(code,), axis="y", main="center", pad=kit.pad(24, 16), surface=plate, grow=2)
-    return Box(children=(kit.text("label", body.keep_label, colours.WHITE, grow=1), shown), axis="x", gap=kit.px(20), cross="center", pad=kit.pad(32, 24), surface=surface)
+    return Box(
+        children=(kit.text("label", body.keep_label, colours.WHITE, grow=1), shown),
+        axis="x",
+        gap=kit.px(20),
+        cross="center",
+        pad=kit.pad(32, 24),
+        surface=surface,
+    )
 
 
 def _way(kit: Kit, way: Way) -> Box:

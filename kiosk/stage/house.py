@@ -17,12 +17,12 @@ from urllib.parse import urlsplit
 
 from core.settings import CONFIG, Settings, settings_from
 from drivers.idcard import simulated as reader
-from kiosk.stage.processes import Process, tongban
+from drivers.printer.sim_control import Fault, change_control
+from drivers.printer.sim_process import Keeper, Service
+from kiosk.stage.processes import READY_S, finish, service
 from kiosk.wiring import DEVICE_KEY
 from vault.device import public_bytes
 from vault.keys import open_keys
-
-READY_S = 40.0
 
 
 class House:
@@ -40,7 +40,9 @@ class House:
     def __enter__(self) -> Self:
         with ExitStack() as stack:
             self._logs.mkdir(parents=True)
-            self._sockets = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tongban-")))
+            self._sockets = Path(tempfile.mkdtemp(prefix="tongban-"))
+            self._keeper = Keeper(self._sockets)
+            stack.callback(self._keeper.dismiss)
             self._exit = stack
             self._start()
             self._exit = stack.pop_all()
@@ -51,7 +53,7 @@ class House:
 
     @property
     def settings_files(self) -> list[Path]:
-        return [CONFIG / "development.toml", self.folder / "site.toml"]
+        return [CONFIG / "development.toml", self.folder / "site.toml", self.folder / "overlay.toml"]
 
     @property
     def settings(self) -> Settings:
@@ -67,11 +69,11 @@ class House:
         """The simulated printers' folder: ``certificate/`` and ``receipt/``."""
         return self.folder / "devices" / "printers"
 
-    def start(self, name: str, *arguments: str, environment: dict[str, str] | None = None) -> Process:
-        """Run a subcommand as a process that ends with the house."""
-        process = Process(name, tongban(*arguments), self._logs / f"{name}.log", environment)
-        self._exit.callback(process.stop)
-        return process
+    def start(self, name: str, *arguments: str, more: dict[str, str] | None = None) -> Service:
+        """Run a subcommand as a service that ends with the house."""
+        started = service(name, self._logs, self._keeper, *arguments, more=more)
+        self._exit.callback(started.end)
+        return started
 
     def start_printd(self) -> None:
         """Also after it was killed."""
@@ -89,11 +91,34 @@ class House:
         self._write_site()
 
     @property
+    def certificates(self) -> Path:
+        """The simulated certificate printer's folder: its control file, and ``sheets/`` that came out."""
+        return self.stand / "certificate"
+
+    @property
+    def receipts(self) -> Path:
+        return self.stand / "receipt"
+
+    def sheets(self) -> list[Path]:
+        """Certificate sheets that really came out."""
+        return sorted((self.certificates / "sheets").glob("*.pdf"))
+
+    def mend(self) -> None:
+        """Whatever was broken or stopped works again."""
+        for printer in (self.certificates, self.receipts):
+            change_control(printer, fault=Fault.NONE, paper=250, power=True, seconds_per_page=0.0, from_page=1)
+        if not self.centre.running:
+            self.start_centre()
+        if not self.printd.running:
+            self.start_printd()
+
+    @property
     def _logs(self) -> Path:
         return self.folder / "logs"
 
     def _start(self) -> None:
         reader.behave(self.reader_state)
+        (self.folder / "overlay.toml").write_text(self._overlay, encoding="utf-8")
         self._write_site()
         stand = self.start("stand", "stand", "--folder", str(self.stand))
         port = self.settings.idcard.port
@@ -110,8 +135,7 @@ class House:
         settings = self.settings
         key = public_bytes(open_keys(settings.terminal.keys, settings.profile).signing(DEVICE_KEY))
         known = ("--terminal", settings.terminal.id, "--public-key", base64.b64encode(key).decode())
-        process = self.start("enrol", "centre", "enrol", "--settings", *map(str, self.settings_files), *known)
-        process.wait_until(lambda: process.ended == 0, READY_S)
+        finish("enrol", "centre", "enrol", "--settings", *map(str, self.settings_files), *known)
 
     def _write_site(self) -> None:
         """Addresses are found while starting; what is not known yet keeps the value of ``development.toml``."""
@@ -135,7 +159,7 @@ class House:
             "centre.keys": {"store": "file", "folder": here / "centre" / "keys"},
         }
         text = "\n".join(f"[{name}]\n" + _rows(rows) for name, rows in sections.items())
-        (here / "site.toml").write_text(f"{text}\n{self._overlay}", encoding="utf-8")
+        (here / "site.toml").write_text(text, encoding="utf-8")
 
 
 def _answers(path: Path) -> bool:

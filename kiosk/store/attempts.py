@@ -10,7 +10,7 @@ from core.failures import HouseFailure
 from kiosk.store.engine import Database
 from kiosk.store.outbox import Outbox
 from kiosk.store.tables import attempts
-from printing.attempt import ENDS, HOLDS_BLANK, JOB_KNOWN, OPEN, START, Step
+from printing.attempt import HOLDS_BLANK, JOB_KNOWN, OPEN, START, Step, ending
 from printing.stores import Attempt, Notice, Phase
 
 _NAMES = ("order_no", "fence", "blank", "phase", "digest", "job_id", "settled")
@@ -41,7 +41,7 @@ class SqlAttemptLog:
 
     def end(self, attempt: Attempt, phase: Phase, notice: Notice, settled: bool = True) -> None:
         with self._database.transaction():
-            self._do(attempt, ENDS[phase], settled=settled)
+            self._do(attempt, ending(phase), settled=settled)
             self._outbox.put(notice)
 
     def settle(self, attempt: Attempt) -> None:

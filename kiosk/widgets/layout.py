@@ -13,7 +13,8 @@ from typing import Protocol
 from kiosk.theme import Type
 from kiosk.widgets.nodes import Area, Box, Icon, Live, Node, Picture, Text
 
-NO_LIMIT = 1e6
+SIZES = 4
+"""Shrunken text has a size that is a multiple of this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,18 +184,28 @@ class Layout:
         """Break ``text`` for ``width``; smaller, down to its least size, if that saves lines it wants to save."""
         most = text.lines or (1 if text.shrink < 1 else 0)
         size = text.type.size
-        floor = max(1, round(size * text.shrink))
-        while True:
-            lines = self._broken(text, size, width)
-            if not most or len(lines) <= most or size <= floor:
-                break
-            size -= 1
+        lines = self._broken(text, size, width)
         if most and len(lines) > most:
-            size = text.type.size if most == 1 else size
-            lines = self._broken(text, size, width)
+            size, lines = self._shrunk(text, width, most, lines)
         lines = self._balanced(text, size, width, lines)
         widest = max((self._width(text, line, size) for line in lines), default=0.0)
         return Lines(size, lines, widest, _pitch(text.type, size))
+
+    def _shrunk(self, text: Text, width: float, most: int, lines: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+        """The largest size that needs no more than ``most`` lines; its own size when one line is not to be had.
+
+        Every size of a font that is opened costs 2.5 MB: few are allowed, and they are tried by proportion first.
+        """
+        full, floor = text.type.size, round(text.type.size * text.shrink)
+        for size in range((full - 1) // SIZES * SIZES, floor - 1, -SIZES):
+            if len(self._broken(text, full, width * full / size)) <= most:
+                tried = self._broken(text, size, width)
+                if len(tried) <= most:
+                    return size, tried
+        if most == 1:
+            return full, lines
+        floor = -(-floor // SIZES) * SIZES
+        return floor, self._broken(text, floor, width)
 
     def _balanced(self, text: Text, size: int, width: float, lines: tuple[str, ...]) -> tuple[str, ...]:
         """Titles in lines of about one length; elsewhere only no line of one or two characters."""

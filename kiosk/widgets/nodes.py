@@ -26,7 +26,14 @@ class Scroll:
     pages: float
 
 
-Action = Event | Key | Scroll
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A press of the development dock."""
+
+    id: str
+
+
+Action = Event | Key | Scroll | Command
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,4 +168,3 @@ PLAIN: dict[type, type[Painter]] = {Text: TextPainter, Icon: IconPainter, Pictur
 
 def _flipped(rect: Rect, height: float) -> Rect:
     return Rect(rect.x, height - rect.y - rect.h, rect.w, rect.h)
-

@@ -28,7 +28,7 @@ def width(text: str, size: int, bold: bool) -> float:
 def broken(text: str, size: int, bold: bool, room: float) -> tuple[str, ...]:
     """``text`` in lines no wider than ``room``. Nothing is ever left out: a word wider than a line is broken inside."""
     lines: list[str] = []
-    for paragraph in text.split("\n"):
+    for paragraph in fonts.visible(text).split("\n"):
         lines += _filled(paragraph, size, bold, room)
     return tuple(lines)
 

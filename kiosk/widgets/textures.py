@@ -49,16 +49,14 @@ def ground(surface: Surface, width: int, height: int) -> Texture:
 @lru_cache(maxsize=512)
 def icon(name: str, size: int, duo: float) -> Texture:
     drawing, box, scale = icons.drawing(name), (size, size), size / 24
-    alpha = np.zeros((size, size), np.float32)
+    layers = []
     if drawing.area:
-        alpha = raster.filled(drawing.area, box, scale) * duo
-    for mask in (
-        raster.stroked(drawing.lines, box, scale, icons.STROKE) if drawing.lines else None,
-        raster.filled(drawing.solid, box, scale) if drawing.solid else None,
-    ):
-        if mask is not None:
-            alpha = mask + alpha * (1 - mask)
-    return texture(surfaces.white(alpha))
+        layers.append((raster.filled(drawing.area, box, scale), duo))
+    if drawing.lines:
+        layers.append((raster.stroked(drawing.lines, box, scale, icons.STROKE), 1.0))
+    if drawing.solid:
+        layers.append((raster.filled(drawing.solid, box, scale), 1.0))
+    return texture(surfaces.white(raster.opacity(layers, box)))
 
 
 @lru_cache(maxsize=24)

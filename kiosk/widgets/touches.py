@@ -38,8 +38,22 @@ class Target:
         return self.seen and rect.x <= x < rect.x + rect.w and rect.y <= y < rect.y + rect.h
 
 
-class Glass(Protocol):
-    """What touches need from the pane: what lies where, and what to do."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is on the glass now, for tests and the robot.
+
+    ``count`` rises with every change; ``drawn`` is the count the last finished frame showed; ``ready``: a press would count.
+    """
+
+    screen: str
+    count: int
+    drawn: int
+    ready: bool
+    targets: tuple[Target, ...]
+
+
+class Surroundings(Protocol):
+    """What touches need from the glass: what lies where, and what to do."""
 
     def target_at(self, x: float, y: float) -> Target | None: ...
 
@@ -57,7 +71,7 @@ class Glass(Protocol):
 class Touches:
     """One finger at a time; a second one is ignored until the first is gone."""
 
-    def __init__(self, glass: Glass, now: Callable[[], float], unit: Callable[[], float]) -> None:
+    def __init__(self, glass: Surroundings, now: Callable[[], float], unit: Callable[[], float]) -> None:
         self._glass = glass
         self._now = now
         self._unit = unit

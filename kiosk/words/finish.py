@@ -12,7 +12,7 @@ from flows.prefill import Filled
 from flows.route import no_print_reason
 from flows.steps.deciding import can_withdraw
 from flows.steps.rate import REASONS, can_send, needs_reason
-from flows.visit import Visit
+from flows.visit import Printing, Visit
 from kiosk.faces import (
     BusyBody,
     Choice,
@@ -55,10 +55,10 @@ def printing(visit: Visit, say: Speaker) -> PrintingBody:
         certificate=certificate_lines(visit),
         blank_label=say("printing.blank"),
         blank=now.blank if now else "",
-        stages=_stages(now.stage if now else "preparing", held, say),
-        hint_title=say("printing.hint_title"),
-        hint=say("printing.hint"),
-        tone="warn" if held else "info",
+        stages=_stages(now, say),
+        hint_title=say("printing.held_hint_title" if held else "printing.hint_title"),
+        hint=say("printing.held_hint" if held else "printing.hint"),
+        tone="warn" if held else "good",
     )
 
 
@@ -82,18 +82,25 @@ def _validity(case: WatchTold | None) -> str:
     return f"{made.valid_from.isoformat()} 至 {made.valid_to.isoformat() if made.valid_to else '长期'}" if made else ""
 
 
-def _stages(stage: str, held: str | None, say: Speaker) -> tuple[Stage, ...]:
+def _stages(now: Printing | None, say: Speaker) -> tuple[Stage, ...]:
     """Sealed, sent, printing, take it. The last is never ``done`` here: when it is, this face is gone."""
-    reached = _STAGES.index(stage) if stage in _STAGES else 0
+    reached = _STAGES.index(now.stage) if now and now.stage in _STAGES else 0
+    held = now is not None and now.failure is not None
     names = (("sealed", "stamp"), ("sent", "printer"), ("printing", "printer_full"), ("take", "tray"))
     current = min(max(reached, 1), 2)
     found = []
     for place, (name, icon) in enumerate(names):
         state = "done" if place < current else "ahead" if place > current else "bad" if held else "now"
-        detail = {"done": "ok", "ahead": "waiting", "bad": "held", "now": "working"}[state]
+        detail = {"done": "ok", "ahead": "waiting", "bad": "held" if _is_called(now) else "waiting", "now": "working"}[
+            state
+        ]
         words = say("printing.take_detail") if name == "take" else say(f"printing.{detail}")
         found.append(Stage(say(f"printing.stage_{name}"), words, state, icon))
     return tuple(found)
+
+
+def _is_called(now: Printing | None) -> bool:
+    return now is not None and now.staff_called
 
 
 def take(visit: Visit, say: Speaker) -> TakeBody:
@@ -104,7 +111,7 @@ def take(visit: Visit, say: Speaker) -> TakeBody:
             *_certificate_facts(visit.case, say),
             *_make_good(visit.case, say, "take.make_good", "take.make_good_text"),
         ),
-        card_text=say("take.card") if visit.card_on_reader else "",
+        card_text=say("take.card" if visit.card_on_reader else "take.mind"),
         go_label=say("take.go"),
     )
 
@@ -140,7 +147,7 @@ def received(visit: Visit, say: Speaker) -> TakeBody:
             *_make_good(visit.case if granted else None, say, "take.make_good", "take.make_good_text"),
             *_phone(visit, say),
         ),
-        card_text=say("take.card") if visit.card_on_reader else "",
+        card_text=say("take.card" if visit.card_on_reader else "take.mind"),
         go_label=say("received.go"),
     )
 

@@ -42,7 +42,7 @@ def title(visit: Visit, say: Speaker) -> str:
 
 def marks(visit: Visit, say: Speaker) -> tuple[StepMark, ...]:
     """The progress line; empty on the first and the last screens."""
-    step = visit.trouble.at if visit.step is Step.TROUBLE and visit.trouble else visit.step
+    step = visit.trouble.at if visit.trouble else visit.step
     mark = stop_of(step).mark
     if step in QUIET or not mark:
         return ()

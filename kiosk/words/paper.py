@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from core.catalogue import FieldKind, Material, ServiceItem, Way
@@ -67,9 +68,10 @@ def _summary(filled: tuple[Filled, ...], mistakes: Mapping[str, Mistake], say: S
 
 
 def row(each: Filled, mistakes: Mapping[str, Mistake], item: ServiceItem, say: Speaker) -> FieldRow:
-    """One line of form or review."""
+    """One line of the form. A choice between sources that cannot be typed over stays open to be changed."""
     mistake = mistakes.get(each.field.id)
-    state = {None: "ok", Mistake.MISSING: "empty", Mistake.UNDECIDED: "conflict"}.get(mistake, "wrong")
+    stays = each.disputed and not each.field.editable
+    state = {None: "conflict" if stays else "ok", Mistake.MISSING: "empty", Mistake.UNDECIDED: "conflict"}
     conflict = tuple(_conflict(each, offer.source, offer.value, item, say) for offer in each.offers)
     return FieldRow(
         field=each.field.id,
@@ -78,11 +80,11 @@ def row(each: Filled, mistakes: Mapping[str, Mistake], item: ServiceItem, say: S
         source=source_name(each.source, item, say),
         icon=source_icon(each.source),
         tone=source_tone(each.source),
-        state=state,
+        state=state.get(mistake, "wrong"),
         editable=each.field.editable,
         error=_error(each, mistake, item, say),
         conflict=conflict if each.disputed else (),
-        conflict_label=say("form.conflict") if each.disputed else "",
+        conflict_label=say("form.conflict" if each.open else "form.settled") if each.disputed else "",
     )
 
 
@@ -179,7 +181,7 @@ def pledge(visit: Visit, say: Speaker) -> PledgeBody:
         consequences=tuple(say.of(each) for each in words.consequences) if words else (),
         withdraw=say.of(words.withdraw) if words else "",
         offered=refusal is None,
-        why_not=say("pledge.not_offered", why=say.failure(refusal)) if refusal else "",
+        why_not=say.failure(refusal) if refusal else "",
         pledge_label=say("pledge.pledge"),
         pledge_text=say("pledge.pledge_text"),
         normal_label=say("pledge.normal"),
@@ -230,7 +232,7 @@ def review(visit: Visit, say: Speaker) -> ReviewBody:
     filled = form_of(visit)
     return ReviewBody(
         title=say("review.title"),
-        rows=tuple(row(each, {}, visit.item, say) for each in filled if each.value),
+        rows=tuple(replace(row(each, {}, visit.item, say), state="ok") for each in filled if each.value),
         facts=_facts(visit, say),
         go_label=say("review.go"),
         warning=say("review.warning"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.catalogue import ServiceItem
+from core.words import Language
 from flows.notice import filled_in
 from flows.route import no_print_reason
 from flows.steps.card import is_reading
@@ -119,17 +120,23 @@ def notice(visit: Visit, say: Speaker) -> NoticeBody:
         )
         for each in words.sections
     )
+    counter = tuple(say.of(each) for each in visit.item.cannot_finish_here)
+    elsewhere = (Section(say("notice.counter"), _one_after_another(counter, say), "building"),) if counter else ()
     ticks = (
         Tick(each.id, say.of(filled_in(each.label, visit.item, agency)), each.id in visit.ticks) for each in words.ticks
     )
     return NoticeBody(
         title=say("notice.title"),
-        sections=tuple(sections),
+        sections=(*sections, *elsewhere),
         ticks=tuple(ticks),
         go_label=say("notice.go"),
         can_go=agreed(visit),
         no_label=say("notice.refuse"),
     )
+
+
+def _one_after_another(sentences: tuple[str, ...], say: Speaker) -> str:
+    return ("" if say.language is Language.ZH else " ").join(sentences)
 
 
 def card(visit: Visit, say: Speaker) -> CardBody:

@@ -38,9 +38,12 @@ def create_test_authority(now: datetime) -> AuthorityPems:
 
 
 def create_test_signer(authority: AuthorityPems, use: KeyUse, now: datetime) -> SignerPems:
-    """A fresh key for ``use`` with a certificate from ``authority``."""
-    issuer = x509.load_pem_x509_certificate(authority.certificate)
-    issuer_key = serialization.load_pem_private_key(authority.key, password=None)
+    """A fresh key for ``use`` with a certificate from ``authority``; ``HouseFailure`` if that is no authority."""
+    try:
+        issuer = x509.load_pem_x509_certificate(authority.certificate)
+        issuer_key = serialization.load_pem_private_key(authority.key, password=None)
+    except (ValueError, TypeError) as error:
+        raise HouseFailure("the test authority's key or certificate is not PEM") from error
     if not isinstance(issuer_key, ec.EllipticCurvePrivateKey):
         raise HouseFailure("the test authority's key is not an elliptic curve key")
     key = ec.generate_private_key(ec.SECP256R1())

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -147,5 +146,15 @@ def local_centre(folder: Path, database: str, **options: Any) -> Iterator[Local]
         centre.ledger.database.close()
 
 
-def plain(body: Any) -> Any:
-    return json.loads(json.dumps(body))
+@contextmanager
+def away(local: Local) -> Iterator[None]:
+    """The database cannot be reached."""
+    database = local.centre.ledger.database
+    kept = database.engine
+    nowhere = "sqlite:////nonexistent/centre.db" if database.lite else "postgresql+psycopg:///x?host=/nonexistent"
+    database.engine = sa.create_engine(nowhere)
+    try:
+        yield
+    finally:
+        database.engine.dispose()
+        database.engine = kept

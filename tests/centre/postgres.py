@@ -6,6 +6,7 @@ import contextlib
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -57,7 +58,7 @@ def cluster() -> Iterator[Path]:
             _wait_ready(folder, server)
             yield folder
         finally:
-            server.terminate()
+            server.send_signal(signal.SIGQUIT)  # at once: nothing of it is needed again
             with contextlib.suppress(subprocess.TimeoutExpired):
                 server.wait(10)
             server.kill()

@@ -143,7 +143,7 @@ class Terminal:
     seq: int = 0
     client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=40, trust_env=False))
 
-    def envelope(self, name: str, body: Mapping[str, Any], **changes: Any) -> dict[str, Any]:
+    def envelope(self, name: str, body: Mapping[str, Any], /, **changes: Any) -> dict[str, Any]:
         self.seq += 1
         told = {
             "v": 1,
@@ -161,7 +161,7 @@ class Terminal:
         headers = {SIGNATURE_HEADER: sign(self.key, path, raw) if signature is None else signature}
         return self.client.post(self.url + path, content=raw, headers=headers)
 
-    def send(self, path: str, name: str, body: Mapping[str, Any], **changes: Any) -> Reply:
+    def send(self, path: str, name: str, body: Mapping[str, Any], /, **changes: Any) -> Reply:
         raw = json.dumps(self.envelope(name, body, **changes), ensure_ascii=False).encode()
         Envelope.model_validate_json(raw)
         response = self.post(path, raw)

@@ -7,13 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from centre.calls import table
 from centre.tables.places import terminals
 from core.wire import CALL_PATH, CALLS, MESSAGES, MOST_BYTES, SYNC_PATH, HelloAsk
-from tests.centre.local import Local, LocalTerminal, request
+from tests.centre.local import Local, LocalTerminal, away, request
 from tests.centre.support import Refused
 from vault.device import sign
 
@@ -152,7 +151,7 @@ def test_a_body_without_its_fields_is_refused_without_quoting_it(local: Local) -
     assert reply.refusal is not None
     assert reply.refusal.code == "CENTRE_CONFUSED"
     assert "测试甲" not in reply.refusal.detail
-    assert "visit" in reply.refusal.detail
+    assert "agreed_at" in reply.refusal.detail
 
 
 def test_fields_of_a_newer_terminal_are_ignored(local: Local) -> None:
@@ -168,9 +167,10 @@ def test_an_unknown_call_is_refused(local: Local) -> None:
 
 def test_a_database_that_is_away_is_not_now(fresh: Local) -> None:
     terminal = fresh.terminal()
-    fresh.execute(sa.text("DROP TABLE call_inbox"))
-    body = json.dumps(terminal.envelope("hello", {"software": "x"})).encode()
-    assert terminal.post(HELLO, body).status_code == 503
+    with away(fresh):
+        body = json.dumps(terminal.envelope("hello", {"software": "x"})).encode()
+        assert terminal.post(HELLO, body).status_code == 503
+    terminal.call("hello", HelloAsk(software="x"))
 
 
 def test_every_answer_keeps_browsers_quiet(local: Local) -> None:

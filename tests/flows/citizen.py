@@ -271,7 +271,9 @@ class Walk:
         return self.to_notice(answers).agree()
 
     def fill(self) -> Walk:
-        """Settle every conflict with its first source, type whatever is missing."""
+        """Settle every conflict with its first source, type whatever is missing. Nothing, if the form was not reached."""
+        if self.step is not Step.FORM:
+            return self
         for filled in form_of(self.visit):
             if filled.open:
                 self.send(ConflictChosen(filled.field.id, filled.offers[0].source))

@@ -254,6 +254,10 @@ class Visiting(RuleBasedStateMachine):
         assert len({r.order_no for r in self.made if type(r).__name__ == "PrintOrder"}) <= 1
 
     @invariant()
+    def trouble_is_a_step(self) -> None:
+        assert (self.visit.trouble is not None) is (self.visit.step is Step.TROUBLE)
+
+    @invariant()
     def one_question_at_a_time(self) -> None:
         names = [type(request).__name__ for request in self.open]
         if not self.visit.stale and not self.visit.over:

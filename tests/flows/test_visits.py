@@ -126,6 +126,15 @@ def test_a_licence_it_can_do_without() -> None:
     assert walk.to_form().step is Step.FORM
 
 
+@pytest.mark.parametrize(("face", "reached"), [({"domicile": ""}, Step.FORM), ({"name": " "}, Step.TROUBLE)])
+def test_a_licence_whose_face_says_too_little(face: dict[str, str], reached: Step) -> None:
+    """A trader's licence has no registered address; one without a name would leave a field that nobody may fill."""
+    walk = Walk()
+    told = licences_for(walk.item, business_licence=face)
+    walk.world["FetchLicences"] = lambda visit, _: [events.LicencesCame(visit.number, told)]
+    assert walk.to_form().step is reached
+
+
 def test_small_failures_of_the_reader_are_tried_again_by_themselves() -> None:
     walk = Walk()
     first_failing(walk, "ReadCard", "CARD_MOVED", "NO_CARD", "DEVICE_NOISE")
@@ -260,6 +269,25 @@ def test_the_consent_has_run_out_and_what_was_typed_stays() -> None:
     assert walk.send(events.Confirmed(), events.Confirmed()).step is Step.PLEDGE
 
 
+def test_another_card_inherits_nothing_that_was_typed() -> None:
+    walk = Walk()
+    first_failing(walk, "CheckApplication", "CONSENT_GONE")
+    walk.to_pledge()
+    walk.world["ReadCard"] = carded(number="110101190001020022", name="测试乙")
+    walk.send(events.RetryPressed())
+    assert walk.step is Step.FORM
+    assert dict(walk.visit.typed) == {}
+    assert walk.visit.card.name == "测试乙"
+
+
+def test_a_signature_is_not_older_than_the_consent() -> None:
+    walk = Walk().to_review()
+    walk.send(*[events.BackPressed()] * 4, events.FieldTyped("employees", "9"))
+    first_failing(walk, "CheckApplication", "CONSENT_GONE")
+    walk.send(events.Confirmed(), events.Confirmed(), events.RetryPressed())
+    assert (walk.step, walk.visit.signature, walk.visit.strokes) == (Step.FORM, None, ())
+
+
 def test_an_unchanged_form_is_checked_once() -> None:
     walk = Walk().to_pledge().send(events.BackPressed(), events.BackPressed())
     assert walk.step is Step.FORM
@@ -301,8 +329,9 @@ def test_a_dot_is_no_signature() -> None:
 
 def test_no_strokes_outside_the_box_and_not_without_end() -> None:
     walk = Walk().to_sign()
-    walk.send(events.StrokeDrawn(Stroke(points=((0, 0), (1001, 0)))), events.StrokeDrawn(Stroke(points=())))
-    assert walk.visit.strokes == ()
+    walk.send(events.StrokeDrawn(Stroke(points=((0, -9), (1001, 0)))), events.StrokeDrawn(Stroke(points=())))
+    assert walk.visit.strokes == (Stroke(points=((0, 0), (1000, 0))),)
+    walk.send(events.StrokesCleared())
     for _ in range(10):
         walk.send(events.StrokeDrawn(Stroke(points=((1, 1),) * 900)))
     assert len(walk.visit.strokes) == 4
@@ -518,6 +547,14 @@ def test_paper_runs_out_while_printing() -> None:
     assert (walk.visit.printing.failure, walk.visit.printing.blank) == (None, "A1")
     walk.send(events.PrintMoved(walk.visit.number, "ended", Outcome.PRINTED, "A1"))
     assert walk.step is Step.TAKE
+
+
+def test_what_passes_by_itself_calls_nobody() -> None:
+    walk = Walk()
+    walk.world["PrintOrder"] = lambda visit, _: [events.PrintMoved(visit.number, "preparing", None, "", "CENTRE_AWAY")]
+    walk.to_review().send(events.Confirmed())
+    assert walk.visit.printing.failure == "CENTRE_AWAY"
+    assert walk.asked("CallStaff") == []
 
 
 @pytest.mark.parametrize("code", ["PRINTER_GONE", "TOOK_TOO_LONG"])

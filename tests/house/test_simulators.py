@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.house.tree import ROOMS, ROOT, modules
 
 SIMULATED = re.compile(r"drivers\.\w+\.(sim|simulated)(_\w+)?(\.|$)")
-WIRING = {"kiosk.wiring", "tongban.run", "tongban.sim", "tongban.stand"}
+WIRING = {"kiosk.stage.house", "kiosk.wiring", "tongban.run", "tongban.sim", "tongban.stand"}
 
 
 def dotted(path: Path) -> str:

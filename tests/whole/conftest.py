@@ -10,10 +10,15 @@ from drivers.idcard import simulated as reader
 from kiosk.stage.house import House
 from tests.whole.person import Person
 
+OVERLAY = """
+[certificate_printer]
+watch_s = 8
+"""
+
 
 @pytest.fixture(scope="session")
 def standing_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with House(tmp_path_factory.mktemp("house") / "house") as house:
+    with House(tmp_path_factory.mktemp("house") / "house", OVERLAY) as house:
         yield house
 
 

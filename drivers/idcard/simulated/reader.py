@@ -129,10 +129,10 @@ class SimulatedReader:
     def _send(self, data: bytes) -> None:
         """Chunk by chunk, each when its last bit would have arrived."""
         start = time.monotonic()
-        bit = 1 / self._state.baud if self._state.paced else 0.0
-        for at in range(0, len(data), CHUNK):
-            chunk = data[at : at + CHUNK]
-            time.sleep(max(0.0, start + (at + len(chunk)) * 10 * bit - time.monotonic()))
+        size, byte = (CHUNK, 10 / self._state.baud) if self._state.paced else (len(data) or 1, 0.0)
+        for at in range(0, len(data), size):
+            chunk = data[at : at + size]
+            time.sleep(max(0.0, start + (at + len(chunk)) * byte - time.monotonic()))
             self._follow()
             if not self._line.plugged or self._stop.is_set():
                 return

@@ -92,3 +92,17 @@ def test_stopped(lasting: ReopeningReader) -> None:
     call = Call(lambda: lasting.read(patience))
     patience.stop()
     assert isinstance(call.end(3), Cancelled)
+
+
+def test_closed_for_good_while_another_thread_reads(lasting: ReopeningReader) -> None:
+    lasting.health(Patience(5))
+    call = Call(lambda: lasting.read(Patience(10)))
+    lasting.close()
+    assert isinstance(call.end(), DeviceGone)
+
+
+def test_health_and_read_at_once_open_one_line(table: Table, lasting: ReopeningReader) -> None:
+    table.lay("jia")
+    calls = [Call(lambda: lasting.health(Patience(5))), Call(lambda: lasting.read(Patience(5)))]
+    health, card = (call.end() for call in calls)
+    assert (health.condition, card) == (Condition.READY, people()["jia"])

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from core.settings import CONFIG
+from core.settings import CONFIG, Settings, settings_from
 from core.waiting import Patience
 from core.wire import Outcome
 from drivers.printer.sim_device import SimulatedPrinter
 from drivers.printer.simulated import powered_printer
+from kiosk.printd.process import serve
 from kiosk.printd.words import Progress, Stage
 from kiosk.printd_client import PrintdClient
 from kiosk.store.terminal import open_store
@@ -45,9 +46,32 @@ class Rig:
         self.socket = folder / "p.sock"
         self.client = PrintdClient(self.socket)
         self._process: subprocess.Popen[bytes] | None = None
+        self._thread: threading.Thread | None = None
+        self._stop = threading.Event()
+        self._status = -1
         centre.store.add_order(ORDER, STOCK)
 
     def start(self, watch_s: float = 30.0) -> None:
+        """The same program in a thread of the test: it starts in no time, but nobody can kill it."""
+        settings = settings_from((CONFIG / "development.toml").read_text(), self._overlay(watch_s).read_text())
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._serve, args=(settings,), name="printd")
+        self._thread.start()
+        until(self.socket.exists)
+
+    def _serve(self, settings: Settings) -> None:
+        self._status = serve(settings, self._stop)
+
+    def start_process(self, watch_s: float = 30.0) -> None:
+        """``tongban printd``, to be killed."""
+        command = [sys.executable, "-m", "tongban", "printd", "--settings", str(CONFIG / "development.toml")]
+        with (self.folder / "printd.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command, "--settings", str(self._overlay(watch_s))], cwd=PROJECT, stderr=log
+            )
+        until(self._answers)
+
+    def _overlay(self, watch_s: float) -> Path:
         overlay = self.folder / "overlay.toml"
         overlay.write_text(
             f'[terminal]\nid = "{DEVICE}"\ndata = "{self.folder}/data"\nsocket = "{self.socket}"\n'
@@ -55,12 +79,7 @@ class Rig:
             f'[link]\nurl = "{self.centre.url}"\ntimeout_s = 3\n'
             f'[certificate_printer]\nuri = "{self.proxy.uri}"\nwatch_s = {watch_s}\n'
         )
-        command = [sys.executable, "-m", "tongban", "printd"]
-        settings = ["--settings", str(CONFIG / "development.toml"), "--settings", str(overlay)]
-        log = (self.folder / "printd.log").open("ab")
-        with log:
-            self._process = subprocess.Popen([*command, *settings], cwd=PROJECT, stderr=log, env=dict(os.environ))
-        until(self._answers)
+        return overlay
 
     def _answers(self) -> bool:
         assert self._process is not None
@@ -75,16 +94,22 @@ class Rig:
         self.socket.unlink(missing_ok=True)
 
     def stop(self) -> int:
-        assert self._process is not None
-        self._process.send_signal(signal.SIGTERM)
-        status = self._process.wait(30)
-        self._process = None
-        return status
+        """Ask it to end; its exit status."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+            return self._process.wait(30)
+        assert self._thread is not None
+        self._stop.set()
+        self._thread.join(30)
+        return self._status
 
     def close(self) -> None:
         if self._process is not None and self._process.poll() is None:
             self._process.kill()
             self._process.wait()
+        if self._thread is not None:
+            self._stop.set()
+            self._thread.join(30)
 
     def printed(self) -> Progress:
         """Ask for the order and wait for its end."""

@@ -16,7 +16,7 @@ from tests.printing.protocol.fake_centre import Gate
 def killed_in_call(rig: Rig, gates: dict[str, Gate], call: str) -> None:
     """Kill while the centre holds the call, then let the centre go on, and start again."""
     gate = gates[call] = Gate()
-    rig.start()
+    rig.start_process()
     rig.client.print_order(ORDER)
     assert gate.reached.wait(20)
     rig.kill()
@@ -27,7 +27,7 @@ def killed_in_call(rig: Rig, gates: dict[str, Gate], call: str) -> None:
 def killed_in_request(rig: Rig, operation: int, moment: str, drop: bool = False) -> None:
     """Kill while a request to the printer is held, let it go on or not, and start again."""
     hold = rig.proxy.hold(operation, moment, drop)
-    rig.start()
+    rig.start_process()
     rig.client.print_order(ORDER)
     hold.wait_reached()
     rig.kill()
@@ -104,7 +104,7 @@ def test_a_document_that_arrived_is_seen_to_its_end(rig: Rig) -> None:
 
 def test_a_sheet_in_the_printer_is_seen_to_its_end(rig: Rig) -> None:
     rig.printer.set_fault(Fault.HANG)
-    rig.start()
+    rig.start_process()
     rig.client.print_order(ORDER)
     until(lambda: rig.client.watch(ORDER).stage is Stage.PRINTING)
     rig.kill()
@@ -119,7 +119,7 @@ def test_a_sheet_in_the_printer_is_seen_to_its_end(rig: Rig) -> None:
 
 def test_asked_to_end_it_leaves_the_sheet_to_the_next_start(rig: Rig) -> None:
     rig.printer.set_fault(Fault.HANG)
-    rig.start()
+    rig.start_process()
     rig.client.print_order(ORDER)
     until(lambda: rig.client.watch(ORDER).stage is Stage.PRINTING)
     assert rig.stop() == 0
@@ -133,7 +133,7 @@ def test_asked_to_end_it_leaves_the_sheet_to_the_next_start(rig: Rig) -> None:
 
 def test_an_outcome_is_told_after_the_next_start(rig: Rig) -> None:
     gate = rig.centre.before["print.offer"] = Gate()
-    rig.start()
+    rig.start_process()
     rig.client.print_order(ORDER)
     assert gate.reached.wait(20)
     held = rig.centre.before["sync"] = Gate()

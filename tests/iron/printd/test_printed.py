@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.failures import PrinterGone
 from core.waiting import Patience
 from core.wire import Outcome
 from drivers.printer.sim_control import Fault
@@ -129,7 +130,7 @@ def test_no_blank_left_promises_nothing(rig: Rig) -> None:
 
 def test_centre_away_after_printing_hears_of_it_once(rig: Rig) -> None:
     rig.printer.set_fault(Fault.HANG)
-    rig.start()
+    rig.start_process()
     rig.client.print_order(ORDER)
     until(lambda: rig.client.watch(ORDER).stage is Stage.PRINTING)
     rig.centre.away = True
@@ -160,7 +161,16 @@ def test_an_order_printed_elsewhere_is_refused(rig: Rig) -> None:
 def test_a_second_printd_on_the_same_journal_does_not_start(rig: Rig) -> None:
     rig.start()
     overlay = str(rig.folder / "overlay.toml")
-    command = [sys.executable, "-m", "tongban", "printd", "--settings", "config/development.toml", "--settings", overlay]
+    command = [
+        sys.executable,
+        "-m",
+        "tongban",
+        "printd",
+        "--settings",
+        "config/development.toml",
+        "--settings",
+        overlay,
+    ]
     second = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=30, check=False)
 
     assert second.returncode == 1
@@ -168,13 +178,58 @@ def test_a_second_printd_on_the_same_journal_does_not_start(rig: Rig) -> None:
     assert rig.printed().outcome is Outcome.PRINTED
 
 
-@pytest.mark.parametrize("rubbish", [b"", b"\0\0", b"\xff\xff\xff\xff", b"\0\0\0\2{}", b"\0\0\0\5hello", b"\0\0\0\x10{\"do\":\"status\"}x"])
-def test_rubbish_on_the_socket_hurts_nobody(rig: Rig, rubbish: bytes) -> None:
+RUBBISH = (
+    b"",
+    b"\0\0",
+    b"\xff\xff\xff\xff",
+    b"\0\0\0\2{}",
+    b"\0\0\0\5hello",
+    b'\0\0\0\x11{"do":"status"}x',
+    b'\0\0\0\x2c{"do":"print","order_no":"../../../etc/passwd"}',
+)
+
+
+def answered(line: socket.socket) -> bytes:
+    """Nothing, when the line was closed on what was still being said."""
+    try:
+        return line.recv(100)
+    except ConnectionResetError:
+        return b""
+
+
+def test_rubbish_on_the_socket_hurts_nobody(rig: Rig) -> None:
     rig.start()
-    with socket.socket(socket.AF_UNIX) as line:
-        line.connect(str(rig.socket))
-        line.sendall(rubbish)
-        line.shutdown(socket.SHUT_WR)
-        line.settimeout(10)
-        assert line.recv(100) == b""
+    for rubbish in RUBBISH:
+        with socket.socket(socket.AF_UNIX) as line:
+            line.connect(str(rig.socket))
+            line.sendall(rubbish)
+            line.shutdown(socket.SHUT_WR)
+            line.settimeout(10)
+            assert answered(line) == b""
     assert rig.client.status().failure is None
+
+
+def test_a_printd_that_is_away_is_a_printer_gone(rig: Rig) -> None:
+    with pytest.raises(PrinterGone):
+        rig.client.status()
+    with pytest.raises(PrinterGone):
+        rig.client.print_order(ORDER)
+
+
+def test_what_is_wrong_at_the_start_is_said(rig: Rig) -> None:
+    """A fault at the start is said, with its code, and ends it."""
+    overlay = rig.folder / "overlay.toml"
+    overlay.write_text('[link]\nurl = "http://centre.example"\n' + f'[terminal]\ndata = "{rig.folder}"\n')
+    command = [
+        sys.executable,
+        "-m",
+        "tongban",
+        "printd",
+        "--settings",
+        "config/development.toml",
+        "--settings",
+        overlay,
+    ]
+    broken = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=30, check=False)
+    assert broken.returncode == 1
+    assert "must be https" in broken.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import threading
 import time
@@ -11,6 +12,7 @@ import pytest
 from core.devices import Condition, JobState, ReceiptOutcome
 from core.failures import PrinterFailure, PrinterGone, TookTooLong
 from core.waiting import Patience
+from drivers.printer.ipp_device import IppDevice
 from drivers.printer.simulated import Fault, PrinterStand
 from drivers.receipt.cups_receipt import CupsReceiptPrinter
 from drivers.receipt.spooler import Spooler
@@ -47,9 +49,14 @@ def left_in_spooler(stand: PrinterStand) -> list[str]:
     return listed + [path.name for path in (stand.spooler.root / "spool").glob("d*")]
 
 
+def until_logged(stand: PrinterStand, words: str) -> None:
+    log = stand.receipt.folder / "printer.log"
+    wait_for(lambda: re.search(words, log.read_text()), words)
+
+
 def until_in_press(stand: PrinterStand) -> None:
     """The device has the job, and its page is in the rollers."""
-    wait_for(lambda: "Running command" in (stand.receipt.folder / "printer.log").read_text(), "the page to move")
+    until_logged(stand, "Running command")
 
 
 def test_printed_and_forgotten(stand: PrinterStand, receipts: CupsReceiptPrinter) -> None:
@@ -101,8 +108,11 @@ def test_aborted_by_the_printer(stand: PrinterStand, receipts: CupsReceiptPrinte
 
 
 def test_killed_and_back_empty_is_unknown(stand: PrinterStand, receipts: CupsReceiptPrinter) -> None:
+    """Whether CUPS takes the job for printed, or sends it again to a printer that has forgotten the first."""
     stand.receipt.set_pace(30)
-    printing = Printing(receipts, Patience(15))
+    device = IppDevice(stand.receipt_uri)
+    wait_for(lambda: device.up_seconds(Patience(2)) >= 3, "an uptime that tells a restart apart")
+    printing = Printing(receipts, Patience(5))
     until_in_press(stand)
     stand.receipt.kill()
     stand.receipt.start()
@@ -112,12 +122,15 @@ def test_killed_and_back_empty_is_unknown(stand: PrinterStand, receipts: CupsRec
 
 
 def test_what_cups_says_of_that(stand: PrinterStand) -> None:
-    """Why it is not asked: a job whose printer was killed and came back empty is *completed* for it."""
+    """Why it is not asked: a job whose printer was killed and came back empty is *completed* for it.
+
+    It does so from its first look at the job in the printer on; killed before that, it sends the document again.
+    """
     stand.receipt.set_pace(30)
     with Spooler(stand.cups_server) as spooler:
         job = spooler.create(stand.receipt_queue, "receipt", {"media": "A4"}, Patience(5))
         spooler.send(stand.receipt_queue, job, blank_pdf(), Patience(5))
-        until_in_press(stand)
+        until_logged(stand, r"Running command(.|\n)*Get-Job-Attributes successful-ok")
         stand.receipt.kill()
         stand.receipt.start()
         wait_for(lambda: JobState(spooler.state(job, Patience(5)) or 3).ended, "CUPS to make up its mind", 20)

@@ -88,8 +88,12 @@ class World:
     def people(self) -> None:
         """Two of them look at the paper and say what they see; a live job in the printer they would have switched off."""
         for found in list(self.store.orders.values()):
-            if found.state is OrderState.UNKNOWN and not self.terminals[found.terminal or ""].may_still_print(found.order_no):
-                mine = [sheet for sheet in self.sheets if (sheet.order_no, sheet.fence) == (found.order_no, found.fence)]
+            if found.state is OrderState.UNKNOWN and not self.terminals[found.terminal or ""].may_still_print(
+                found.order_no
+            ):
+                mine = [
+                    sheet for sheet in self.sheets if (sheet.order_no, sheet.fence) == (found.order_no, found.fence)
+                ]
                 finding = Finding.UNTOUCHED if not mine else Finding.PRINTED if mine[0].good else Finding.SPOILED
                 with self.store.transaction():
                     order.settle(self.store, found.order_no, found.fence, finding, ("one", "two"), self.clock.now())
@@ -140,9 +144,7 @@ class SimTerminal:
     def world_hears(self, told: OutcomeTold) -> None:
         store = self.world.store
         with store.transaction():
-            order.outcome(
-                store, told.order_no, told.fence, self.name, told.blank, told.outcome, self.world.clock.now()
-            )
+            order.outcome(store, told.order_no, told.fence, self.name, told.blank, told.outcome, self.world.clock.now())
 
     def may_still_print(self, order_no: str) -> bool:
         return any(not job.state.ended for job in self.printer.jobs.values() if job.name.startswith(f"{order_no}:"))
@@ -234,9 +236,7 @@ class SimCentre:
             if isinstance(body, OfferAsk):
                 made = order.offer(store, body.order_no, mine, now)
                 assert made.lease_until is not None
-                return OfferTold(
-                    order_no=made.order_no, fence=made.fence, stock=STOCK, lease_until=made.lease_until
-                )
+                return OfferTold(order_no=made.order_no, fence=made.fence, stock=STOCK, lease_until=made.lease_until)
             if isinstance(body, PrepareAsk):
                 order.authorize(store, body.order_no, body.fence, mine, body.blank, now)
                 return self._go(body)

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.failures import FormIncomplete, GlyphMissing
+from core.failures import FormIncomplete, GlyphMissing, HouseFailure
 from printing.receipts import TITLES, ReceiptData, ReceiptKind, render_receipt
 from printing.stroke_art import strokes_svg
 from tests.printing.face import pages
@@ -91,7 +91,7 @@ def test_a_paper_with_something_missing_is_refused(kind: ReceiptKind, without: d
 
 
 def test_unknown_kind():
-    with pytest.raises(ValueError, match="no_such"):
+    with pytest.raises(HouseFailure, match="no_such"):
         render_receipt("no_such", PLEDGE)
 
 
@@ -127,6 +127,17 @@ def test_a_long_paper_runs_on_and_keeps_seal_and_notice_together(tmp_path: Path)
     assert len(pages.page_sizes(pdf, tmp_path)) > 1
     assert all(f"材料{n}" in said for n in range(45))
     assert pages.red(pages.raster(pdf, tmp_path, 50, len(pages.page_sizes(pdf, tmp_path)))).any()
+
+
+def test_a_whole_form_and_ten_materials_stay_on_one_page(tmp_path: Path):
+    data = RECEIPTS[ReceiptKind.INTAKE_RECEIPT]
+    form = (*data.facts[:5], *((f"第{n}项内容", f"填写的内容{n}") for n in range(9)), ("经营项目", "测" * 60))
+    full = replace(data, facts=form, materials=tuple((f"材料{n}", "承诺后补") for n in range(10)))
+    pdf = render_receipt("intake_receipt", full).data
+    said = pages.text(pdf, tmp_path)
+    assert len(pages.page_sizes(pdf, tmp_path)) == 1
+    assert all(f"填写的内容{n}" in said and f"第{n}项内容" in said for n in range(9))
+    assert said.count("测" * 20) >= 2
 
 
 @pytest.mark.parametrize("kind", KINDS)

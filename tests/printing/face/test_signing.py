@@ -187,6 +187,12 @@ def test_broken_keys_are_refused():
             PadesTestSigner(SignerPems(KeyUse.SEAL, key, certificate, good.authority))
 
 
+@pytest.mark.parametrize("key", [b"x", cose.new_key()])
+def test_an_authority_needs_its_own_kind_of_key(key: bytes):
+    with pytest.raises(HouseFailure, match="authority"):
+        pki.create_test_signer(pki.AuthorityPems(key, authority().certificate), KeyUse.SEAL, NOW)
+
+
 def test_nothing_is_sealed_that_cannot_be_printed():
     face = face_with("address", "测" * 200)
     with pytest.raises(FormIncomplete):

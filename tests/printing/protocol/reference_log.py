@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from core.failures import HouseFailure
-from printing.attempt import ENDS, HOLDS_BLANK, JOB_KNOWN, START, Step
+from printing.attempt import HOLDS_BLANK, JOB_KNOWN, START, Step, ending
 from printing.stores import Attempt, Notice, Phase
 
 Key = tuple[str, int]
@@ -36,7 +36,7 @@ class ReferenceLog:
         self._do(attempt, JOB_KNOWN, job_id=job_id)
 
     def end(self, attempt: Attempt, phase: Phase, notice: Notice, settled: bool = True) -> None:
-        self._do(attempt, ENDS[phase], settled=settled)
+        self._do(attempt, ending(phase), settled=settled)
         self._told(notice)
 
     def settle(self, attempt: Attempt) -> None:
