@@ -1,6 +1,7 @@
 """What happened: touches of the person, answers from outside, and the passing of time.
 
-Answers carry the number of the visit they belong to; one that comes late, for a visit that is over, is dropped.
+Answers carry the number of the visit they belong to; one that comes late, for a visit that is over, is dropped. Events with
+personal data in them hide it in ``repr``.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ class FieldOpened:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class FieldTyped:
     """The finished value of a field; MULTI values are option ids joined by commas."""
 
@@ -90,7 +91,7 @@ class WithdrawPressed:
     """Take the application back; possible until the decision is made."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class StrokeDrawn:
     stroke: Stroke
 
@@ -196,7 +197,7 @@ class ConsentOpened:
     trx: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class LicencesCame:
     visit: int
     told: LicencesTold
@@ -220,7 +221,7 @@ class WithdrawCame:
     told: WithdrawTold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CaseMoved:
     visit: int
     told: WatchTold

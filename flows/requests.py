@@ -35,7 +35,7 @@ class AwaitCardLifted:
     """→ CardLifted."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class OpenConsent:
     ask: ConsentAsk
 
@@ -45,12 +45,12 @@ class FetchLicences:
     trx: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CheckApplication:
     ask: CheckAsk
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Submit:
     """``key`` is the idempotency key: the visit's ULID, so that a repeated submit makes no second case."""
 
@@ -87,7 +87,7 @@ class WatchPrint:
     order_no: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PrintReceipt:
     """A finished PDF for the receipt printer → ReceiptMoved."""
 

@@ -10,7 +10,7 @@ from core.clock import Clock
 from core.ulid import new_ulid
 from flows.advance import advance
 from flows.events import Event, Tick
-from flows.requests import Request
+from flows.requests import Request, Wipe
 from flows.visit import Lobby, Visit, new_visit
 from kiosk.faces import Face
 from kiosk.words import Texts, face_of
@@ -42,6 +42,13 @@ class Session:
 
     def tick(self) -> None:
         self.happened(Tick(self._clock.now()))
+
+    def start_over(self) -> None:
+        """Wipe this visit, whatever it is doing, and begin the next."""
+        before = self.visit
+        self.visit = self._fresh(before.number + 1, before.lobby)
+        self._hands.do(before.number, (Wipe(),))
+        self.draw()
 
     def draw(self) -> None:
         face = face_of(self.visit, self._clock.now(), self._texts)

@@ -32,23 +32,27 @@ class Worker(threading.Thread):
         self._board, self._stop_event = board, stop
         self.broken = True
         self._turn = threading.Lock()
-        self._asked: set[str] = set()
+        self._under_way = 0
         self._queue: queue.Queue[tuple[str, bool]] = queue.Queue()
 
     def ask(self, order_no: str, again: bool) -> Progress:
-        """Print this order, unless that was asked already. Raises ``PrinterBusy`` when too many wait."""
+        """Print this order, unless that is under way. Raises ``PrinterBusy`` when too many wait.
+
+        The board alone says whether it is: a run that has shown its end is over for whoever asks next.
+        """
         with self._turn:
-            if order_no not in self._asked and may_try(self._log.latest(order_no), again):
-                if len(self._asked) >= MOST_WAITING:
+            idle = self._board.look(order_no).stage in (Stage.UNASKED, Stage.ENDED)
+            if idle and may_try(self._log.latest(order_no), again):
+                if self._under_way >= MOST_WAITING:
                     raise PrinterBusy("too many orders are waiting")
-                self._asked.add(order_no)
+                self._under_way += 1
                 self._board.post(Progress(order_no=order_no, stage=Stage.PREPARING))
                 self._queue.put((order_no, again))
         return self._board.look(order_no)
 
     @property
     def busy(self) -> bool:
-        return bool(self._asked)
+        return self._under_way > 0
 
     def run(self) -> None:
         try:
@@ -73,4 +77,4 @@ class Worker(threading.Thread):
             self._orders.run(order_no, again)
         finally:
             with self._turn:
-                self._asked.discard(order_no)
+                self._under_way -= 1

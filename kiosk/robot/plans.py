@@ -59,7 +59,7 @@ def first_visit(lay_card: Callable[[], object], lift_card: Callable[[], object])
 def _form() -> tuple[TapEach | Fill | Tap, ...]:
     return (
         TapEach("conflict.", most=1),
-        Fill("phone", (Keys("10000000000"),)),
+        Fill("phone", (Keys("13000000000"),)),
         Fill("employees", (Keys("3"),)),
         Fill("health_checked", (Keys("3"),)),
         Fill("hygiene_rules", (TapEach("option.", least=1, most=3),)),

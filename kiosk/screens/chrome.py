@@ -11,7 +11,7 @@ from kiosk.widgets.live import RingFacts
 from kiosk.widgets.nodes import Action, Box, Live, Node, Press, Surface
 
 HEAD = Surface(fill=colours.NIGHT, fill2="#155FD0", art="header")
-HERO = Surface(fill=colours.NIGHT, fill2="#2B7BE8", art="hero")
+HERO = Surface(fill=colours.NIGHT, fill2="#1A5FCB", art="hero")
 SOFT = "#C9DCFF"
 
 

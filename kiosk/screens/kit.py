@@ -211,7 +211,7 @@ class Kit:
         """A round mark with a number in it."""
         side = self.px(points)
         surface = Surface(fill=ground, radius=side // 2, edge=edge, edge_width=self.px(3))
-        size = self.px(points * 0.52)
+        size = self.px(max(points * 0.52, 28 if self.elder else 24))
         text = Text(text=label, type=type(self.theme.type("label"))(size, True, 1.2), colour=ink, align="center")
         return Box(children=(text,), axis="y", main="center", surface=surface, width=side, height=side)
 

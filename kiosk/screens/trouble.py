@@ -24,7 +24,7 @@ def page(body: TroubleBody, kit: Kit) -> Page:
     if body.keep_code:
         parts.append(_keep(body, kit))
     ways = kit.column(kit.text("heading", body.ways_title), *(_way(kit, way) for way in body.ways), gap=18)
-    code = kit.text("caption", body.code, colours.FAINT, align="right")
+    code = kit.text("caption", body.code, colours.SECOND, align="right")
     return Page("trouble", kit.column(kit.split(kit.column(*parts, gap=20), ways, gap=34), code, gap=20))
 
 

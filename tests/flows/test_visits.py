@@ -652,3 +652,44 @@ def test_home_asks_before_work_is_lost_and_only_then() -> None:
     assert walk.send(events.StayPressed(), events.FieldTyped("phone", "13800000000")).visit.typed != {}
     assert walk.send(events.HomePressed(), events.HomePressed()).visit.over
     assert Walk().to_notice().send(events.HomePressed()).visit.over
+
+
+@pytest.mark.parametrize("presses", [0, 1, 2, 3, 4, 5, 6])
+def test_home_asks_at_every_step_with_work_in_it(presses: int) -> None:
+    walk = Walk().to_review().send(*[events.BackPressed()] * presses)
+    asks = walk.step in (Step.FORM, Step.MATERIALS, Step.PLEDGE, Step.SIGN, Step.REVIEW)
+    assert walk.send(events.HomePressed()).visit.over is not asks
+
+
+@pytest.mark.parametrize("request_name", ["Submit", "PrintOrder"])
+def test_nobody_leaves_something_half_done(request_name: str) -> None:
+    walk = Walk()
+    walk.world[request_name] = lambda *_: []
+    assert not walk.to_review().send(events.Confirmed(), events.HomePressed()).visit.over
+    assert walk.visit.asking is None
+
+
+def test_leaving_while_the_centre_decides_loses_nothing() -> None:
+    walk = Walk()
+    walk.world["WatchCase"] = lambda *_: []
+    assert walk.to_review().send(events.Confirmed(), events.HomePressed()).visit.over
+    assert len(walk.asked("Submit")) == 1
+
+
+def test_a_receipt_nobody_heard_of_again_is_unknown() -> None:
+    walk = Walk()
+    walk.world["PrintReceipt"] = failing("PrintReceipt", "HOUSE_FAILURE")
+    walk.to_review().send(events.Confirmed())
+    assert walk.visit.receipts == (("intake_receipt", "unknown"),)
+    walk.send(events.Failed(walk.visit.number, "PrintReceipt", "HOUSE_FAILURE"))
+    walk.send(events.ReceiptMoved(walk.visit.number, "intake_receipt", "printed"))
+    assert walk.send(events.Failed(7, "PrintReceipt", "X")).visit.receipts == (("intake_receipt", "printed"),)
+
+
+def test_what_holds_personal_data_hides_it() -> None:
+    walk = Walk()
+    walk.world["Submit"] = lambda *_: []
+    visit = walk.to_review().send(events.Confirmed()).visit
+    for value in (visit, visit.card, visit.signature, visit.submission, visit.checked, visit.sources, *form_of(visit)):
+        assert CARD.name not in repr(value)
+        assert CARD.number not in repr(value)
