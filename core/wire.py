@@ -117,8 +117,11 @@ class ConsentAsk(Body):
 
 
 class ConsentTold(Body):
+    """``waiting``: number of an earlier case of this person and item that is decided, but whose certificate is not printed."""
+
     trx: Ulid
     expires_at: AwareDatetime
+    waiting: str | None = None
 
 
 class LicencesAsk(Body):

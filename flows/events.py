@@ -193,8 +193,11 @@ class CardLifted:
 
 @dataclass(frozen=True, slots=True)
 class ConsentOpened:
+    """``waiting``: an earlier case of this person whose certificate is granted and not printed yet."""
+
     visit: int
     trx: str
+    waiting: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -125,7 +125,7 @@ def await_card_lifted(
 
 def open_consent(out: Outside, visit: int, request: requests.OpenConsent, patience: Patience) -> Iterator[Event]:
     told = asked(out, "consent.open", request.ask, ConsentTold, patience.within(CALL_S))
-    yield events.ConsentOpened(visit, told.trx)
+    yield events.ConsentOpened(visit, told.trx, told.waiting or "")
 
 
 def fetch_licences(out: Outside, visit: int, request: requests.FetchLicences, patience: Patience) -> Iterator[Event]:

@@ -15,7 +15,7 @@ from core.settings import Settings
 from flows.events import Event
 from kiosk import bridge
 from kiosk.app import TerminalApp
-from kiosk.dock.devices import dock_of
+from kiosk.dock.drawer import Dock
 from kiosk.faces import Face
 from kiosk.main import Play
 from kiosk.robot.where import WhereService
@@ -38,7 +38,7 @@ class _Live:
     def __init__(self, settings: Settings, play: Play, stack: ExitStack) -> None:
         if settings.profile == "production" and play != Play():
             raise HouseFailure("a robot's socket and simulated devices are for development")
-        dock = dock_of(play) if settings.screen.dock else None
+        dock = _dock(play) if settings.screen.dock else None
         self.app = TerminalApp(settings.screen, self.happened, self.sorry, self.started, dock)
         self.terminal = wire(settings, self.post, lambda: bridge.post(self.app.forget), stack)
         self.session = Session(
@@ -83,3 +83,10 @@ class _Live:
 
     def _note(self, code: str, disposition: Disposition) -> None:
         self.terminal.journal.write(Entry(self.terminal.clock.now(), code, disposition))
+
+
+def _dock(play: Play) -> Dock | None:
+    """A terminal without a dock never loads a simulator."""
+    from kiosk.dock.devices import dock_of
+
+    return dock_of(play)

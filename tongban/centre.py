@@ -15,8 +15,8 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("verb", nargs="?", choices=["serve", "enrol"], default="serve")
     add_settings(parser)
     parser.add_argument("--ready", type=Path, help="serve: file that gets the address once the centre answers")
-    parser.add_argument("--terminal", help="enrol: id of the terminal")
-    parser.add_argument("--public-key", help="enrol: its Ed25519 public key, base64")
+    parser.add_argument("--terminal", help="id of the terminal to enrol")
+    parser.add_argument("--public-key", help="its Ed25519 public key, base64")
     parser.add_argument("--place", default="", help="enrol: where it stands, as people are told")
     parser.add_argument("--phone", default="", help="enrol: whom to call there")
     parser.add_argument("--stock", default="", help="enrol: the stock type in its tray")
@@ -24,8 +24,13 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
+    """``serve`` with a terminal's key enrols it first, in the same process: that saves a start of Python."""
     settings = settings_of(args)
-    return _enrol(settings, args) if args.verb == "enrol" else _serve(settings, args)
+    if args.verb == "enrol" or args.public_key:
+        status = _enrol(settings, args)
+        if status or args.verb == "enrol":
+            return status
+    return _serve(settings, args)
 
 
 def _serve(settings: Settings, args: Namespace) -> int:

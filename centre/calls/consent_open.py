@@ -6,7 +6,8 @@ import re
 
 from centre.asked import Asked, Said
 from centre.change import Change
-from centre.consents import open_consent
+from centre.consents import holder_index, open_consent
+from centre.waiting import waiting_case
 from core.catalogue import ServiceItem
 from core.clock import CHINA
 from core.failures import CardExpired, CardKindNotServed, CardUnreadable, CentreConfused, ConsentGone, ItemNotOffered
@@ -28,7 +29,8 @@ def answer(asked: Asked, ask: ConsentAsk) -> Said:
 
     def write(change: Change) -> ConsentTold:
         expires = open_consent(asked.centre, change, asked.caller, ask, trx, item.version)
-        return ConsentTold(trx=trx, expires_at=expires)
+        waiting = waiting_case(change, asked.caller.region, holder_index(asked.centre, ask.holder.number), ask)
+        return ConsentTold(trx=trx, expires_at=expires, waiting=waiting)
 
     return asked.once(write)
 

@@ -1,4 +1,7 @@
-"""Open the consent, fetch the licences under it, and see that the ones the item cannot do without are there."""
+"""Open the consent, fetch the licences under it, and see that the ones the item cannot do without are there.
+
+Whoever has a granted certificate that never came out gets that one now, and is not asked for anything again.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,9 @@ def enter(visit: Visit) -> Move:
 
 def accept(visit: Visit, event: Event) -> Move | None:
     match event:
-        case ConsentOpened(_, trx):
+        case ConsentOpened(_, _, waiting) if waiting:
+            return go(visit.but(case_no=waiting), Step.DECIDING, Note("case.waiting"))
+        case ConsentOpened(_, trx, _):
             return ask(visit.but(trx=trx, consented=visit.situation), FetchLicences(trx))
         case LicencesCame(_, told):
             return _came(visit, told)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from core.failures import Recovery, every_failure
+from core.failures import CentreFailure, Failure, Recovery, every_failure
 from core.wire import Route
 from flows.events import Event, RetryPressed, RouteChosen
 from flows.moves import Move, go, stay
 from flows.visit import Step, Visit
 
 CHANGES_NOTHING = frozenset({"ITEM_NOT_OFFERED", "LICENCE_REVOKED", "LICENCE_EXPIRED", "ALREADY_DECIDED"})
-CARD_AGAIN = frozenset({Step.CARD, Step.SIGN, Step.FORM})
+MENDED_BY_HAND = frozenset({Step.CARD, Step.SIGN, Step.FORM})
+"""The person does something else this time: lays down a card, signs, corrects."""
 
 
 def enter(visit: Visit) -> Move:
@@ -31,11 +32,18 @@ def can_retry(visit: Visit) -> bool:
     if found is None or not found.request or found.code in CHANGES_NOTHING:
         return False
     failure = every_failure().get(found.code)
-    if visit.sent or found.at in CARD_AGAIN:
-        return failure is None or not failure.permanent or visit.sent
-    return (
-        failure is not None and failure.recovery in (Recovery.TRY_AGAIN, Recovery.WAIT)
-    ) or found.code == "CENTRE_FAILURE"
+    if visit.sent:
+        return True
+    if found.at in MENDED_BY_HAND:
+        return failure is None or not failure.permanent
+    return failure is not None and may_pass(failure)
+
+
+def may_pass(failure: type[Failure]) -> bool:
+    """Whether it can be gone in a moment without anyone doing anything."""
+    if issubclass(failure, CentreFailure):
+        return not failure.permanent
+    return failure.recovery in (Recovery.TRY_AGAIN, Recovery.WAIT)
 
 
 def can_go_normal(visit: Visit) -> bool:

@@ -11,7 +11,8 @@ from kiosk.keyboard.keys import Key
 from kiosk.keyboard.pinyin import Candidate
 
 Offers = Callable[[str], tuple[Candidate, ...]]
-PAGE = 8
+MOST, ROOM = 8, 14
+"""Offers in one row, and characters in all of them."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -24,7 +25,7 @@ class Draft:
     most: int
     letters: str = ""
     offers: tuple[Candidate, ...] = ()
-    page: int = 0
+    start: int = 0
     mode: str = "zh"
     shift: bool = False
     chosen: frozenset[str] = field(default_factory=frozenset)
@@ -33,7 +34,12 @@ class Draft:
 
     @property
     def shown(self) -> tuple[Candidate, ...]:
-        return self.offers[self.page * PAGE : (self.page + 1) * PAGE]
+        """The offers there is room for, from ``start`` on."""
+        room, until = ROOM, self.start
+        while until < min(len(self.offers), self.start + MOST) and room >= len(self.offers[until].text):
+            room -= len(self.offers[until].text)
+            until += 1
+        return self.offers[self.start : max(until, self.start + 1)]
 
 
 def opened(editor: Editor, english: bool) -> Draft:
@@ -71,7 +77,7 @@ def _letter(draft: Draft, char: str, offers: Offers) -> Draft:
     if draft.mode != "zh" or draft.kind != "text":
         return _char(draft, char.upper() if draft.shift else char, offers)
     letters = draft.letters + char
-    return replace(draft, letters=letters, offers=offers(letters), page=0, changed=True)
+    return replace(draft, letters=letters, offers=offers(letters), start=0, changed=True)
 
 
 def _pick(draft: Draft, place: str, offers: Offers) -> Draft:
@@ -79,7 +85,9 @@ def _pick(draft: Draft, place: str, offers: Offers) -> Draft:
     offer = draft.offers[int(place)]
     letters = draft.letters[offer.letters :]
     value = (draft.value + offer.text)[: draft.most]
-    return replace(draft, value=value, letters=letters, offers=offers(letters) if letters else (), page=0, changed=True)
+    return replace(
+        draft, value=value, letters=letters, offers=offers(letters) if letters else (), start=0, changed=True
+    )
 
 
 def _settled(draft: Draft, offers: Offers) -> Draft:
@@ -97,7 +105,7 @@ def _space(draft: Draft, _: str, offers: Offers) -> Draft:
 def _erase(draft: Draft, _: str, offers: Offers) -> Draft:
     if draft.letters:
         letters = draft.letters[:-1]
-        return replace(draft, letters=letters, offers=offers(letters) if letters else (), page=0)
+        return replace(draft, letters=letters, offers=offers(letters) if letters else (), start=0)
     return replace(draft, value=draft.value[:-1], changed=True)
 
 
@@ -110,7 +118,8 @@ def _shift(draft: Draft, _: str, __: Offers) -> Draft:
 
 
 def _more(draft: Draft, _: str, __: Offers) -> Draft:
-    return replace(draft, page=(draft.page + 1) % max(1, -(-len(draft.offers) // PAGE)))
+    following = draft.start + len(draft.shown)
+    return replace(draft, start=following if following < len(draft.offers) else 0)
 
 
 def _option(draft: Draft, option: str, _: Offers) -> Draft:

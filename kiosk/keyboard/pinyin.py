@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kiosk.environment import cache_folder
 
 COMMON = Path(__file__).with_name("common.txt")
-TABLE = "pinyin-1.sqlite"
+TABLE = "pinyin-3.sqlite"
 LONGEST = 24
 MOST = 60
 SURNAME = 300
@@ -127,7 +127,12 @@ def _rows() -> Iterator[tuple[str, str, str, int]]:
         if code < 0x3400 or not (char in use or _in_gb2312(char)):
             continue
         for place, sound in enumerate(dict.fromkeys(plain(one) for one in readings.split(","))):
-            yield sound, sound[0], char, min(400, use[char]) // (place + 1) + characters.get(char, 0) // (3 * place + 1)
+            yield (
+                sound,
+                sound[0],
+                char,
+                min(400, use[char]) // (16 * place + 16) + characters.get(char, 0) // (3 * place + 1),
+            )
     for phrase, readings in phrases_dict.items():
         sounds = [plain(one[0]) for one in readings]
         rarest = min(use[char] for char in phrase)

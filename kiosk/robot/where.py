@@ -107,5 +107,5 @@ class Where:
         return json.loads(answer)  # type: ignore[no-any-return]
 
     def close(self) -> None:
-        self._lines.close()
-        self._socket.close()
+        with self._socket, suppress(OSError):  # what was not yet sent to a terminal that is gone is lost
+            self._lines.close()

@@ -49,14 +49,14 @@ def header(kit: Kit, chrome: Chrome) -> Box:
 
 def header_wide(kit: Kit, chrome: Chrome) -> Box:
     """One low band: place and title at the left, the way so far in the middle, time and person at the right."""
-    title = kit.text("heading", chrome.title, colours.WHITE, shrink=0.66)
+    title = kit.text("heading" if not kit.elder else "label", chrome.title, colours.WHITE, shrink=0.6)
     left = kit.column(kit.row(*_place(kit, chrome), gap=12), title, gap=6)
     person = (_person(kit, chrome.person),) if chrome.person else ()
     right = kit.column(kit.row(*_time(kit, chrome), gap=12), *person, gap=8, cross="end")
     middle = kit.column(steps(kit, chrome.steps), grow=1) if chrome.steps else Box(grow=1)
     margin = kit.px(40)
-    left_box = Box(children=(left,), width=kit.px(560 if chrome.steps else 1200))
-    return kit.row(left_box, middle, right, gap=30, pad=(margin, kit.px(14), margin, kit.px(16)), least=kit.px(150))
+    left_box = Box(children=(left,), width=kit.px((600 if kit.elder else 560) if chrome.steps else 1200))
+    return kit.row(left_box, middle, right, gap=24, pad=(margin, kit.px(14), margin, kit.px(16)), least=kit.px(150))
 
 
 def _person(kit: Kit, name: str) -> Box:
@@ -84,7 +84,8 @@ def _step(kit: Kit, marks: tuple[StepMark, ...], index: int) -> Box:
     after = _join(kit, index + 1 < len(marks), mark.state == "done")
     line = kit.row(before, dot, after, gap=6, least=kit.px(side))
     ink = {"now": "#FFE3A8"}.get(mark.state, colours.WHITE)
-    label = kit.text("caption", mark.label, ink, align="center", shrink=0.78, bold=mark.state == "now")
+    role = "status" if kit.wide else "caption"
+    label = kit.text(role, mark.label, ink, align="center", shrink=0.72 if kit.elder else 0.84, bold=mark.state == "now")
     return kit.column(line, label, gap=2, grow=1)
 
 
@@ -124,13 +125,13 @@ def _item(kit: Kit, id: str, icon: str, label: str, action: Action, enabled: boo
     sign = kit.icon(icon, 54 if kit.elder else 46, ink)
     text = kit.text("caption", label, ink, align="center", shrink=0.8, bold=here)
     surface = Surface(fill=colours.WHITE if not kit.elder else "#F3F7FD", radius=kit.px(20))
-    tall = kit.px(126 if kit.elder else 100)
+    tall = kit.px(126 if kit.elder and not kit.wide else 100)
     return Box(
         children=(sign, text),
         axis="y",
         main="center",
         cross="center" if kit.wide else "stretch",
-        gap=kit.px(2),
+        gap=kit.px(-2 if kit.elder else 2),
         surface=surface,
         press=Press(id, action, enabled),
         grow=0 if kit.wide else 1,
@@ -140,7 +141,7 @@ def _item(kit: Kit, id: str, icon: str, label: str, action: Action, enabled: boo
 
 
 def _help(kit: Kit, shown: Bar) -> Box:
-    height = kit.px(126 if kit.elder else 96)
+    height = kit.px(126 if kit.elder and not kit.wide else 96)
     surface = Surface(fill="#DB2C34", fill2=colours.RED_DEEP, radius=height // 2 if not kit.elder else kit.px(28))
     sign = kit.icon("headset_full", 54 if kit.elder else 48, colours.WHITE)
     stacked = kit.elder or kit.wide

@@ -25,14 +25,14 @@ def rows(
         if well:
             cards.append(_together(kit, tuple(group), edit_label, narrow))
         else:
-            cards += [_alone(kit, row, edit_label, row.field == open_field) for row in group]
+            cards += [_alone(kit, row, edit_label, row.field == open_field, narrow) for row in group]
     return kit.column(*cards, gap=18)
 
 
 def two_columns(kit: Kit, fields: tuple[FieldRow, ...], edit_label: str = "") -> Box:
     """The first half at the left, the second at the right, for a wide glass."""
     half = -(-len(fields) // 2)
-    left, right = rows(kit, fields[:half], edit_label), rows(kit, fields[half:], edit_label)
+    left, right = (rows(kit, part, edit_label, narrow=kit.elder) for part in (fields[:half], fields[half:]))
     return kit.row(kit.column(left, grow=1), kit.column(right, grow=1), gap=24, cross="start")
 
 
@@ -66,12 +66,12 @@ def _edit(kit: Kit, label: str) -> tuple[Node, ...]:
     return (kit.chip(label, "pencil"),) if label else ()
 
 
-def _alone(kit: Kit, row: FieldRow, edit_label: str, opened: bool) -> Box:
+def _alone(kit: Kit, row: FieldRow, edit_label: str, opened: bool, narrow: bool) -> Box:
     if row.state == "conflict" and not opened:
-        return _conflict(kit, row)
+        return _conflict(kit, row, narrow)
     tone = "bad" if row.state == "wrong" and not opened else "info"
     shade = colours.tone(tone)
-    value = kit.text("label", row.value, grow=1) if row.value else Box(grow=1)
+    value = kit.text("label", row.value, grow=1) if row.value and not narrow else Box(grow=1)
     line: list[Node] = [_label(kit, row), value]
     if opened:
         line.append(kit.icon("pencil", 42, shade.strong))
@@ -83,6 +83,8 @@ def _alone(kit: Kit, row: FieldRow, edit_label: str, opened: bool) -> Box:
             else _edit(kit, edit_label if row.editable else "")
         )
     inside: list[Node] = [kit.row(*line, gap=16)]
+    if row.value and narrow:
+        inside.append(kit.text("label", row.value))
     if row.error and not opened:
         inside.append(
             kit.row(kit.icon("exclaim", 40, shade.strong), kit.text("body", row.error, shade.ink, grow=1), gap=12)
@@ -101,17 +103,15 @@ def _alone(kit: Kit, row: FieldRow, edit_label: str, opened: bool) -> Box:
     )
 
 
-def _conflict(kit: Kit, row: FieldRow) -> Box:
+def _conflict(kit: Kit, row: FieldRow, narrow: bool) -> Box:
     """Two sources that say different things: the person chooses, or types a third."""
     shade = colours.tone("warn")
-    head = kit.row(
-        kit.icon("alert", 46, shade.strong),
-        kit.text("label", row.label, shade.ink),
-        kit.text("body", row.conflict_label, shade.ink, grow=1),
-        gap=14,
-    )
+    label = kit.text("label", row.label, shade.ink)
+    said = kit.text("body", row.conflict_label, shade.ink, grow=1)
+    words = (kit.column(label, said, grow=1),) if narrow else (label, said)
+    head = kit.row(kit.icon("alert", 46, shade.strong), *words, gap=14)
     options = [_option(kit, row.field, choice) for choice in row.conflict]
-    beside = kit.column(*options, gap=14) if kit.elder and not kit.wide else kit.row(*options, gap=16, cross="stretch")
+    beside = kit.column(*options, gap=14) if narrow else kit.row(*options, gap=16, cross="stretch")
     return kit.card(head, beside, gap=16, edge=shade.line, edge_width=4, pad=kit.pad(30, 20), key=row.field)
 
 

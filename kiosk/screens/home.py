@@ -67,12 +67,15 @@ def _how(body: HomeBody, kit: Kit) -> Box:
         )
         for n, line in enumerate(body.how, 1)
     ]
-    words = kit.column(kit.text("heading", body.how_title), *steps, gap=14, grow=1)
+    title = kit.text("heading", body.how_title, grow=1)
     privacy = kit.row(
         kit.icon("shield_full", 40, colours.GREEN),
         kit.text("caption", body.privacy, colours.GREEN_DEEP, grow=1),
         gap=12,
     )
+    if kit.wide:
+        return kit.card(kit.row(title, kit.picture("reader", 210, 180), gap=20), *steps, kit.rule(), privacy, gap=16)
+    words = kit.column(title, *steps, gap=14, grow=1)
     return kit.card(kit.row(kit.picture("reader", 290, 260), words, gap=36), kit.rule(), privacy, gap=22)
 
 
@@ -98,7 +101,7 @@ def _tile(kit: Kit, item: ItemTile, place: int, count: int) -> Box:
         words.append(
             kit.bullet(kit.icon("info", 36, colours.AMBER), kit.text("body", item.why_not, "#FFE3A8", grow=1), gap=12)
         )
-    sign = kit.icon(item.icon, 132 if few else 76, colours.WHITE, 0.3)
+    sign = kit.icon(item.icon, (96 if kit.wide else 132) if few else 76, colours.WHITE, 0.3)
     go = (kit.icon_disc("right", 84 if few else 60, colours.WHITE, first, 0.6),) if item.enabled else ()
     inside = Box(
         children=(kit.row(sign, Box(grow=1), *go, cross="start"), Box(grow=1), *words),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk import theme as colours
 from kiosk.faces import Choice, Editor
-from kiosk.keyboard.draft import PAGE, Draft
+from kiosk.keyboard.draft import Draft
 from kiosk.keyboard.keys import Key
 from kiosk.screens.kit import Kit
 from kiosk.widgets.nodes import Box, Node, Press, Surface, Text
@@ -79,11 +79,10 @@ def _offers(draft: Draft, kit: Kit) -> Box:
     """Offered words; the first is what the space bar takes."""
     cells: list[Node] = []
     for place, offer in enumerate(draft.shown):
-        at = draft.page * PAGE + place
+        at = draft.start + place
         first = place == 0
-        words = kit.text(
-            "heading", offer.text, colours.WHITE if first else colours.INK, bold=first, shrink=0.6, align="center"
-        )
+        role, ink = "label" if kit.elder else "heading", colours.WHITE if first else colours.INK
+        words = kit.text(role, offer.text, ink, bold=first, shrink=0.6, align="center")
         surface = Surface(fill=colours.PRIMARY if first else colours.WHITE, radius=kit.px(18))
         cells.append(
             Box(
@@ -98,7 +97,7 @@ def _offers(draft: Draft, kit: Kit) -> Box:
                 key=f"offer.{place}",
             )
         )
-    more = (kit.round_button("offer.more", "right", Key("more")),) if len(draft.offers) > PAGE else ()
+    more = (kit.round_button("offer.more", "right", Key("more")),) if len(draft.offers) > len(draft.shown) else ()
     row = kit.row(*cells, Box(grow=1), *more, gap=10, pad=(kit.px(18), kit.px(8), kit.px(18), kit.px(8)))
     return Box(children=(row,), axis="y", key="offers", least=max(kit.px(92), kit.theme.target + kit.px(16)))
 

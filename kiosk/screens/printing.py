@@ -31,11 +31,8 @@ def page(body: PrintingBody, kit: Kit) -> Page:
     sheet = kit.column(_sheet(body, kit), gap=0, cross="center")
     stages = kit.card(*(_stage(kit, body.stages, n) for n in range(len(body.stages))), gap=0, pad=kit.pad(20, 18))
     if kit.wide:
-        content: Node = kit.row(
-            kit.column(sheet, blank, gap=14, grow=1),
-            kit.column(head, stages, _hint(body, kit), gap=24, grow=1.1),
-            gap=30,
-        )
+        left = kit.column(head, sheet, blank, gap=16, grow=0.86)
+        content: Node = kit.row(left, kit.column(stages, _hint(body, kit), gap=24, grow=1), gap=30)
     else:
         content = kit.column(head, sheet, blank, stages, _hint(body, kit), gap=24)
     return Page("printing", content, middle=True)
@@ -124,12 +121,12 @@ def _hint(body: PrintingBody, kit: Kit) -> Box:
     fill, second = (colours.GREEN, colours.GREEN_DEEP) if good else ("#8A4D00", "#6B3B00")
     surface = Surface(fill=fill, fill2=second, radius=kit.px(28))
     mark = Box(
-        children=(Icon(name="tray" if good else "headset", size=kit.px(84), colour=fill, duo=0.25),),
+        children=(Icon(name="tray" if good else "headset", size=kit.px(72 if kit.wide else 84), colour=fill, duo=0.25),),
         axis="y",
         main="center",
         cross="center",
-        width=kit.px(130),
-        height=kit.px(130),
+        width=kit.px(110 if kit.wide else 130),
+        height=kit.px(110 if kit.wide else 130),
         surface=Surface(fill=colours.WHITE, radius=kit.px(28)),
     )
     words = kit.column(

@@ -20,7 +20,7 @@ def page(body: TakeBody, kit: Kit) -> Page:
     left = kit.column(head, picture, gap=30)
     right = kit.column(facts(kit, body.facts), _card(body, kit), gap=24)
     footer = kit.footer(kit.button("taken", body.go_label, PaperTaken(), kind="good", icon="check", grow=1))
-    return Page("take", kit.split(left, right, gap=34), footer, middle=True)
+    return Page("take", kit.split(left, right, 0.8, gap=34), footer, middle=True)
 
 
 def facts(kit: Kit, sections: tuple[Section, ...]) -> Box:

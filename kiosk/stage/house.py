@@ -19,7 +19,7 @@ from core.settings import CONFIG, Settings, settings_from
 from drivers.idcard import simulated as reader
 from drivers.printer.sim_control import Fault, change_control
 from drivers.printer.sim_process import Keeper, Service
-from kiosk.stage.processes import READY_S, finish, service
+from kiosk.stage.processes import READY_S, service
 from kiosk.wiring import DEVICE_KEY
 from vault.device import public_bytes
 from vault.keys import open_keys
@@ -85,7 +85,8 @@ class House:
         ready = self.folder / "centre.url"
         ready.unlink(missing_ok=True)
         settings = map(str, self.settings_files)
-        self.centre = self.start("centre", "centre", "serve", "--settings", *settings, "--ready", str(ready))
+        arguments = ("serve", "--settings", *settings, "--ready", str(ready), *self._known())
+        self.centre = self.start("centre", "centre", *arguments)
         self.centre.wait_until(ready.exists, READY_S)
         self._addresses["url"] = ready.read_text().strip()
         self._write_site()
@@ -123,19 +124,19 @@ class House:
         stand = self.start("stand", "stand", "--folder", str(self.stand))
         port = self.settings.idcard.port
         sim = self.start("idcard", "sim", "idcard", "--link", port, "--state", str(self.reader_state))
-        self._enrol()
+        self.start_centre()
         told = self.stand / "stand.json"
         stand.wait_until(told.exists, READY_S)
-        self._addresses = json.loads(told.read_text())
-        self.start_centre()
+        self._addresses |= json.loads(told.read_text())
+        self._write_site()
         sim.wait_until(Path(port).exists, READY_S)
         self.start_printd()
 
-    def _enrol(self) -> None:
+    def _known(self) -> tuple[str, ...]:
+        """The terminal and its public key, for the centre to enrol."""
         settings = self.settings
         key = public_bytes(open_keys(settings.terminal.keys, settings.profile).signing(DEVICE_KEY))
-        known = ("--terminal", settings.terminal.id, "--public-key", base64.b64encode(key).decode())
-        finish("enrol", "centre", "enrol", "--settings", *map(str, self.settings_files), *known)
+        return ("--terminal", settings.terminal.id, "--public-key", base64.b64encode(key).decode())
 
     def _write_site(self) -> None:
         """Addresses are found while starting; what is not known yet keeps the value of ``development.toml``."""

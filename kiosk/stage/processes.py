@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from core.failures import HouseFailure
 from drivers.printer.sim_process import Keeper, Service
 
 READY_S = 60.0
@@ -24,10 +22,3 @@ def service(name: str, logs: Path, keeper: Keeper, *arguments: str, more: Mappin
     made = Service(name, tongban(*arguments), logs / f"{name}.log", keeper, {**os.environ, **(more or {})})
     made.start()
     return made
-
-
-def finish(name: str, *arguments: str) -> None:
-    """Run a subcommand to its end. ``HouseFailure`` with what it said when it fails."""
-    done = subprocess.run(tongban(*arguments), capture_output=True, text=True, timeout=READY_S)
-    if done.returncode:
-        raise HouseFailure(f"{name} ended with {done.returncode}: {done.stderr[-800:]}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.graphics import InstructionGroup
 from kivy.input import MotionEvent
@@ -28,6 +29,8 @@ class Glass(Widget):
         self._count = self._drawn = 0
         self.unit = 1.0
         self.placed: Placed | None = None
+        self._flip = Clock.create_trigger(self._shown, 0)
+        self._flipping = 0
         Window.bind(on_flip=self._flipped)
 
     def laid(self, node: Node) -> Placed:
@@ -45,12 +48,18 @@ class Glass(Widget):
     def close(self) -> None:
         """Stop everything that still moves."""
         Window.unbind(on_flip=self._flipped)
+        self._flip.cancel()
         self._layer.close()
 
     # --- looking ----------------------------------------------------------------------------
 
     def _flipped(self, *_: object) -> None:
-        self._drawn = self._count
+        """Kivy says so just before it hands the frame over: it counts as shown one turn later."""
+        self._flipping = self._count
+        self._flip()
+
+    def _shown(self, _: float) -> None:
+        self._drawn = self._flipping
 
     def seen(self, screen: str) -> Seen:
         """May be called from another thread: it only reads values that are replaced whole."""

@@ -124,7 +124,7 @@ class Layout:
         natural = [0.0 if child.grow else self.measure(child, max(room, 0.0))[0] for child in row.children]
         shares = sum(child.grow for child in row.children)
         left = max(0.0, room - sum(natural))
-        if not shares:
+        if not shares or sum(natural) > room:
             return self._squeezed(natural, room)
         return [left * c.grow / shares if c.grow else w for c, w in zip(row.children, natural, strict=True)]
 

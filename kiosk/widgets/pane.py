@@ -18,7 +18,7 @@ from kiosk.widgets.layout import Placed, every
 from kiosk.widgets.nodes import Action, Area, Command, Scroll
 from kiosk.widgets.touches import Seen
 
-NORMAL, WIDER, TIGHTER = 1.0, (1.3, 1.15, 1.0), (0.86, 0.72)
+NORMAL, WIDER, TIGHTER = 1.0, (1.3, 1.15, 1.0), (0.86, 0.72, 0.6)
 """How distances may grow where there is room, and shrink before a screen scrolls."""
 
 

@@ -65,7 +65,8 @@ def printing(visit: Visit, say: Speaker) -> PrintingBody:
 def certificate_lines(visit: Visit) -> tuple[tuple[str, str], ...]:
     """The certificate's own lines, in the language it is printed in."""
     filled = {each.field.id: each for each in form_of(visit)}
-    return tuple((each.label.zh, _face_value(each, filled, visit.case)) for each in visit.item.certificate.fields)
+    lines = ((each.label.zh, _face_value(each, filled, visit.case)) for each in visit.item.certificate.fields)
+    return tuple((label, value) for label, value in lines if value)  # of an earlier case only some are known here
 
 
 def _face_value(field: CertificateField, filled: dict[str, Filled], case: WatchTold | None) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from core.words import Language
 from flows.idle import seconds_left
 from flows.route import MARKS, can_back, can_leave, stop_of
 from flows.visit import Asking, Step, Visit
@@ -83,7 +82,3 @@ def overlay(visit: Visit, say: Speaker) -> Overlay | None:
 
 def _is_kept(visit: Visit) -> bool:
     return visit.asking is Asking.IDLE and bool(visit.case_no)
-
-
-def other_language(language: Language) -> Language:
-    return Language.EN if language is Language.ZH else Language.ZH

@@ -44,6 +44,8 @@ def test_any_touch_counts_but_the_question_stays_until_it_is_answered() -> None:
     assert here.visit.asking is None
     here.wait(20).send(events.Touched())
     assert (here.visit.asking, seconds_left(here.visit)) == (Asking.IDLE, 30)
+    here.wait(10).send(events.Touched())
+    assert (here.visit.asking, seconds_left(here.visit)) == (Asking.IDLE, 30)
 
 
 def test_not_asked_while_the_person_waits_for_us() -> None:

@@ -32,7 +32,20 @@ from flows.events import (
 from kiosk import environment
 from kiosk.faces import Face, FormBody, NoticeBody, RateBody, SignBody
 
-ORDER = ("home", "question", "notice", "card", "form", "materials", "pledge", "sign_empty", "review", "take", "rate", "goodbye")
+ORDER = (
+    "home",
+    "question",
+    "notice",
+    "card",
+    "form",
+    "materials",
+    "pledge",
+    "sign_empty",
+    "review",
+    "take",
+    "rate",
+    "goodbye",
+)
 FORWARD = (ItemChosen, Answered, Confirmed, RouteChosen, PaperTaken)
 
 
@@ -85,7 +98,9 @@ def _changed(face: Face, event: Event, samples: Any) -> Face:
         strokes = (*body.strokes, event.stroke) if isinstance(event, StrokeDrawn) else ()
         body = replace(body, strokes=strokes, can_go=len(strokes) > 2)
     elif isinstance(body, RateBody) and isinstance(event, Rated):
-        body = replace(body, can_go=True, levels=tuple(replace(c, chosen=c.id == str(event.level)) for c in body.levels))
+        body = replace(
+            body, can_go=True, levels=tuple(replace(c, chosen=c.id == str(event.level)) for c in body.levels)
+        )
     return replace(face, body=body)
 
 
@@ -95,7 +110,9 @@ def _form(body: FormBody, event: Event, samples: Any) -> FormBody:
         kinds = {"phone": "phone", "business_address": "text", "facilities": "multi", "floor_area": "number"}
         return replace(body, editor=samples.editor(say, kinds.get(event.field, "text")))
     if isinstance(event, FieldTyped):
-        rows = tuple(replace(row, value=event.value, state="ok") if row.field == event.field else row for row in body.rows)
+        rows = tuple(
+            replace(row, value=event.value, state="ok") if row.field == event.field else row for row in body.rows
+        )
         return replace(body, rows=rows, editor=None, can_go=True)
     return replace(body, editor=None) if isinstance(event, FieldClosed) else body
 

@@ -29,9 +29,7 @@ def main() -> None:
     told = _arguments()
     os.environ["SDL_VIDEODRIVER"] = "offscreen"
     size = (1920, 1080) if told.wide else (1080, 1920)
-    environment.prepare(
-        Screen(width=round(size[0] * told.scale), height=round(size[1] * told.scale), fullscreen=False)
-    )
+    environment.prepare(Screen(width=round(size[0] * told.scale), height=round(size[1] * told.scale), fullscreen=False))
     _draw(told)
 
 

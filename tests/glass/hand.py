@@ -30,6 +30,7 @@ class Glass:
         self.touched = 0
         self.words = Pinyin()
         self.pane = Pane(self._hear, self.words.candidates, 32.0, lambda: self.time)
+        self.pane.size_hint = (None, None)  # else the window makes it as large as itself
         window.add_widget(self.pane)
         self.pane.size = HIGH
 
@@ -48,6 +49,7 @@ class Glass:
         if tuple(self.pane.size) != size:
             self.pane.size = size
             self.pane.resize()
+        assert tuple(self.pane.size) == size
         self.pane.show(face)
 
     # --- looking ----------------------------------------------------------------------------

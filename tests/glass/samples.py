@@ -86,7 +86,10 @@ def home(say: Speaker, more: int = 0) -> HomeBody:
     first = ItemTile(
         "public_place_health_licence",
         say("公共场所卫生许可", "Public-place health licence"),
-        say("开理发店、旅馆、浴室、泳池、商场等公共场所前要办的许可，当场可领证。", "Needed before opening a hair salon, hotel, bath, pool or large shop. Issued on the spot."),
+        say(
+            "开理发店、旅馆、浴室、泳池、商场等公共场所前要办的许可，当场可领证。",
+            "Needed before opening a hair salon, hotel, bath, pool or large shop. Issued on the spot.",
+        ),
         "scissors",
         True,
     )
@@ -109,7 +112,10 @@ def home(say: Speaker, more: int = 0) -> HomeBody:
             say("签名，当场打印许可证", "Sign, and the licence is printed"),
         ),
         say("信息只用于本次办理，离开后本机不留存", "Used for this visit only; nothing stays on this terminal"),
-        say("本机不收任何费用。办完请带走身份证和证照。", "Everything here is free of charge. Please take your card and papers with you."),
+        say(
+            "本机不收任何费用。办完请带走身份证和证照。",
+            "Everything here is free of charge. Please take your card and papers with you.",
+        ),
         "info",
     )
 
@@ -148,7 +154,10 @@ def question_long(say: Speaker) -> QuestionBody:
         "venue",
         say("您要开的是哪一类场所？", "What kind of place are you going to open?"),
         say("为什么要问", "Why we ask"),
-        say("场所不同，要不要办证、要哪些材料也不同。", "Whether you need a licence, and which papers, depends on the kind of place."),
+        say(
+            "场所不同，要不要办证、要哪些材料也不同。",
+            "Whether you need a licence, and which papers, depends on the kind of place.",
+        ),
         tuple(Choice(id, say(zh, en), say(zh2, en2)) for id, zh, en, zh2, en2 in VENUES),
         say("第 1 个问题", "Question 1"),
     )
@@ -192,7 +201,10 @@ def card(say: Speaker, state: str = "waiting") -> CardBody:
     message = {
         "waiting": "",
         "reading": say("正在读取，请不要拿开", "Reading: please leave the card where it is"),
-        "failed": say("身份证拿开得太早了，请重新放好，等提示后再拿。", "The card was lifted too soon. Lay it down again and wait."),
+        "failed": say(
+            "身份证拿开得太早了，请重新放好，等提示后再拿。",
+            "The card was lifted too soon. Lay it down again and wait.",
+        ),
     }[state]
     return CardBody(
         say("请放身份证", "Please lay down your ID card"),
@@ -230,8 +242,16 @@ def rows(say: Speaker, *, open_ends: bool = True) -> tuple[FieldRow, ...]:
     own = (say("本人填写", "You typed"), "pencil", "plain")
     todo = (say("请填写", "Please fill in"), "pencil", "warn")
     conflict = (
-        Choice("licence.business_licence.premises", say("测试路 8 号", "8 Ceshi Road"), say("电子营业执照", "Business licence")),
-        Choice("licence.lease_registration.premises", say("测试路 8 号 2 层", "8 Ceshi Road, 2nd floor"), say("租赁备案", "Lease register")),
+        Choice(
+            "licence.business_licence.premises",
+            say("测试路 8 号", "8 Ceshi Road"),
+            say("电子营业执照", "Business licence"),
+        ),
+        Choice(
+            "licence.lease_registration.premises",
+            say("测试路 8 号 2 层", "8 Ceshi Road, 2nd floor"),
+            say("租赁备案", "Lease register"),
+        ),
     )
     address = say("测试路 8 号 2 层", "8 Ceshi Road, 2nd floor")
     return (
@@ -261,9 +281,29 @@ EDITORS = ("text", "phone", "number", "multi", "choice")
 def editor(say: Speaker, kind: str) -> Editor:
     done = say("完成", "Done")
     if kind == "phone":
-        return Editor("phone", say("联系电话", "Phone"), "phone", "100", say("手机号 11 位", "11-digit mobile number"), "", (), done, 14)
+        return Editor(
+            "phone",
+            say("联系电话", "Phone"),
+            "phone",
+            "100",
+            say("手机号 11 位", "11-digit mobile number"),
+            "",
+            (),
+            done,
+            14,
+        )
     if kind == "number":
-        return Editor("floor_area", say("建筑面积", "Floor area"), "number", "68", say("例如 68", "e.g. 68"), say("平方米", "m²"), (), done, 10)
+        return Editor(
+            "floor_area",
+            say("建筑面积", "Floor area"),
+            "number",
+            "68",
+            say("例如 68", "e.g. 68"),
+            say("平方米", "m²"),
+            (),
+            done,
+            10,
+        )
     if kind == "choice":
         choices = (Choice("fitted", say("有", "Fitted")), Choice("none", say("没有", "None"), "", True))
         return Editor("central_air", say("集中空调", "Central air"), "choice", "none", "", "", choices, done, 0)
@@ -273,13 +313,36 @@ def editor(say: Speaker, kind: str) -> Editor:
             ("ventilation", "通风", "Ventilation"), ("washing", "洗手", "Hand washing"), ("waste", "垃圾存放", "Waste storage"),
         )  # fmt: skip
         choices = tuple(Choice(id, say(zh, en), "", id in ("disinfection", "washing")) for id, zh, en in names)
-        return Editor("facilities", say("卫生设施", "Facilities"), "multi", "disinfection,washing", say("已经装好的都选上", "Choose all that are fitted"), "", choices, done, 0)
-    return Editor("business_address", say("经营地址", "Business address"), "text", "测试路8号", say("写到门牌号", "Down to the house number"), "", (), done, 60)
+        return Editor(
+            "facilities",
+            say("卫生设施", "Facilities"),
+            "multi",
+            "disinfection,washing",
+            say("已经装好的都选上", "Choose all that are fitted"),
+            "",
+            choices,
+            done,
+            0,
+        )
+    return Editor(
+        "business_address",
+        say("经营地址", "Business address"),
+        "text",
+        "测试路8号",
+        say("写到门牌号", "Down to the house number"),
+        "",
+        (),
+        done,
+        60,
+    )
 
 
 def form(say: Speaker, kind: str | None = None) -> FormBody:
     return FormBody(
-        say("已填好 12 项，还请您核对 1 项、改正 1 项、填写 1 项", "12 filled in. Please choose 1, correct 1 and fill in 1"),
+        say(
+            "已填好 12 项，还请您核对 1 项、改正 1 项、填写 1 项",
+            "12 filled in. Please choose 1, correct 1 and fill in 1",
+        ),
         say("共 15 项", "15 in all"),
         rows(say),
         editor(say, kind) if kind else None,
@@ -290,7 +353,15 @@ def form(say: Speaker, kind: str | None = None) -> FormBody:
 
 
 def form_full(say: Speaker) -> FormBody:
-    return FormBody(say("15 项都填好了，请核对", "All 15 are filled in: please check"), say("共 15 项", "15 in all"), rows(say, open_ends=False), None, say("修改", "Edit"), say("核对无误，下一步", "All correct: go on"), True)
+    return FormBody(
+        say("15 项都填好了，请核对", "All 15 are filled in: please check"),
+        say("共 15 项", "15 in all"),
+        rows(say, open_ends=False),
+        None,
+        say("修改", "Edit"),
+        say("核对无误，下一步", "All correct: go on"),
+        True,
+    )
 
 
 def materials(say: Speaker) -> MaterialsBody:
@@ -406,11 +477,18 @@ def review(say: Speaker) -> ReviewBody:
         rows(say, open_ends=False),
         (
             Section(say("办理方式", "Way"), say("告知承诺，当场审核", "By pledge, decided at once"), "sign"),
-            Section(say("补交材料", "To hand in"), say("5 份，最迟 2027 年 1 月 21 日", "5 papers by 21 January 2027"), "calendar"),
+            Section(
+                say("补交材料", "To hand in"),
+                say("5 份，最迟 2027 年 1 月 21 日", "5 papers by 21 January 2027"),
+                "calendar",
+            ),
             Section(say("费用", "Fee"), say("不收费", "Free of charge"), "free"),
         ),
         say("确认提交", "Hand it in"),
-        say("提交以后不能再改。需要改的，请点“返回”。", "It cannot be changed after this. To change something, press Back."),
+        say(
+            "提交以后不能再改。需要改的，请点“返回”。",
+            "It cannot be changed after this. To change something, press Back.",
+        ),
     )
 
 
@@ -448,7 +526,11 @@ def take(say: Speaker) -> TakeBody:
         (
             Section(say("证书编号", "Number"), say("东卫公证字〔2026〕第000001号", "2026-000001"), "licence"),
             Section(say("有效期至", "Valid to"), say("2030 年 11 月 21 日", "21 November 2030"), "calendar"),
-            Section(say("别忘了补交", "Do not forget"), say("5 份材料，最迟 2027 年 1 月 21 日", "5 papers by 21 January 2027"), "sign"),
+            Section(
+                say("别忘了补交", "Do not forget"),
+                say("5 份材料，最迟 2027 年 1 月 21 日", "5 papers by 21 January 2027"),
+                "sign",
+            ),
         ),
         say("身份证也请拿好", "Please take your ID card, too"),
         say("我已取走证书", "I have it in my hands"),
@@ -456,7 +538,13 @@ def take(say: Speaker) -> TakeBody:
 
 
 def rate(say: Speaker, low: bool = False) -> RateBody:
-    names = (("5", "非常满意", "Very good"), ("4", "满意", "Good"), ("3", "基本满意", "Fair"), ("2", "不满意", "Poor"), ("1", "非常不满意", "Very poor"))
+    names = (
+        ("5", "非常满意", "Very good"),
+        ("4", "满意", "Good"),
+        ("3", "基本满意", "Fair"),
+        ("2", "不满意", "Poor"),
+        ("1", "非常不满意", "Very poor"),
+    )
     return RateBody(
         say("这次办得怎么样？", "How was it?"),
         say("您的评价会直接交给政务服务“好差评”系统", "Your rating goes straight to the service rating system"),
@@ -473,8 +561,14 @@ def goodbye(say: Speaker) -> GoodbyeBody:
     return GoodbyeBody(
         say("办好了，再见！", "All done. Goodbye!"),
         (
-            Section(say("请带走", "Take with you"), say("许可证、身份证、回执", "Licence, ID card, receipts"), "documents"),
-            Section(say("已经清除", "Wiped"), say("您的信息已从本机清除", "Nothing of yours is left on this terminal"), "shield"),
+            Section(
+                say("请带走", "Take with you"), say("许可证、身份证、回执", "Licence, ID card, receipts"), "documents"
+            ),
+            Section(
+                say("已经清除", "Wiped"),
+                say("您的信息已从本机清除", "Nothing of yours is left on this terminal"),
+                "shield",
+            ),
             Section(say("有问题", "Questions"), say("电话 010-0000-0000", "Phone 010-0000-0000"), "headset"),
         ),
         say("回到首页", "To the first screen"),
@@ -484,16 +578,29 @@ def goodbye(say: Speaker) -> GoodbyeBody:
 def trouble(say: Speaker) -> TroubleBody:
     return TroubleBody(
         say("打印机卡纸了，不是您的问题", "Paper jam: it is not your fault"),
-        say("证还没打出来。您的许可已经办成，什么都没有丢，本机已经通知工作人员。", "Nothing has been printed yet. Your licence is granted and safe. Staff have been told."),
+        say(
+            "证还没打出来。您的许可已经办成，什么都没有丢，本机已经通知工作人员。",
+            "Nothing has been printed yet. Your licence is granted and safe. Staff have been told.",
+        ),
         "printer",
         (say("许可已批准", "Granted"), say("签名已保存", "Signature kept"), say("没有收费", "No charge")),
         say("办件编号", "Case number"),
         "110101-2026-000001",
         say("请选一种办法", "Choose a way on"),
         (
-            Way("help", say("叫工作人员", "Call staff"), say("当场清纸，重新打印", "They clear the jam and print again"), "headset"),
+            Way(
+                "help",
+                say("叫工作人员", "Call staff"),
+                say("当场清纸，重新打印", "They clear the jam and print again"),
+                "headset",
+            ),
             Way("retry", say("再看一次", "Look again"), say("卡纸已经清好了", "The jam has been cleared"), "retry"),
-            Way("home", say("先离开，以后来取", "Leave, and fetch it later"), say("带身份证到窗口取证", "Bring your ID card to the counter"), "door"),
+            Way(
+                "home",
+                say("先离开，以后来取", "Leave, and fetch it later"),
+                say("带身份证到窗口取证", "Bring your ID card to the counter"),
+                "door",
+            ),
         ),
         "PAPER_JAM",
     )
@@ -501,8 +608,22 @@ def trouble(say: Speaker) -> TroubleBody:
 
 def overlay(say: Speaker, kind: str) -> Overlay:
     if kind == "help":
-        return Overlay("help", say("已经呼叫工作人员", "Staff have been called"), say("请在这里稍等，您填的内容都还在。", "Please wait here. Everything you have entered is kept."), 0, say("继续办理", "Go on"), "")
-    return Overlay("stay", say("您还在吗？", "Are you still there?"), say("没有操作就要清除您的信息，回到首页。", "Without a touch your data is wiped and this visit ends."), 24, say("我还在，继续", "Yes, go on"), say("不办了，退出", "No, leave"))
+        return Overlay(
+            "help",
+            say("已经呼叫工作人员", "Staff have been called"),
+            say("请在这里稍等，您填的内容都还在。", "Please wait here. Everything you have entered is kept."),
+            0,
+            say("继续办理", "Go on"),
+            "",
+        )
+    return Overlay(
+        "stay",
+        say("您还在吗？", "Are you still there?"),
+        say("没有操作就要清除您的信息，回到首页。", "Without a touch your data is wiped and this visit ends."),
+        24,
+        say("我还在，继续", "Yes, go on"),
+        say("不办了，退出", "No, leave"),
+    )
 
 
 def bodies(say: Speaker) -> dict[str, tuple[int | None, Body]]:
@@ -540,7 +661,10 @@ def bodies(say: Speaker) -> dict[str, tuple[int | None, Body]]:
 def faces(language: Language = Language.ZH, elder: bool = False) -> dict[str, Face]:
     """Every sample face by name; overlays over the form and the printing screen."""
     say = Speaker(language)
-    made = {name: Face(chrome(say, step, elder, 0 if name.startswith("home") else 58), body) for name, (step, body) in bodies(say).items()}
+    made = {
+        name: Face(chrome(say, step, elder, 0 if name.startswith("home") else 58), body)
+        for name, (step, body) in bodies(say).items()
+    }
     made["overlay_stay"] = replace(made["form_full"], overlay=overlay(say, "stay"))
     made["overlay_help"] = replace(made["printing"], overlay=overlay(say, "help"))
     return made

@@ -16,7 +16,9 @@ from tests.glass import samples
 from tests.glass.hand import HIGH, WIDE, Glass
 
 LOOKS = [
-    pytest.param(language, elder, size, id=f"{language}-{'elder' if elder else 'standard'}-{'high' if size == HIGH else 'wide'}")
+    pytest.param(
+        language, elder, size, id=f"{language}-{'elder' if elder else 'standard'}-{'high' if size == HIGH else 'wide'}"
+    )
     for language in Language
     for elder in (False, True)
     for size in (HIGH, WIDE)
@@ -26,7 +28,9 @@ CONTRAST, LARGE_CONTRAST, LARGE = 4.5, 3.0, 42
 
 
 @pytest.mark.parametrize(("language", "elder", "size"), LOOKS)
-def test_nothing_is_cut_off_too_small_or_on_top_of_another(glass: Glass, language: Language, elder: bool, size: tuple[int, int]) -> None:
+def test_nothing_is_cut_off_too_small_or_on_top_of_another(
+    glass: Glass, language: Language, elder: bool, size: tuple[int, int]
+) -> None:
     problems: list[str] = []
     for name, face in samples.faces(language, elder).items():
         glass.show(face, size)
@@ -44,7 +48,10 @@ def _problems(glass: Glass, elder: bool) -> Iterator[str]:
 
 def _texts(placed: Placed, elder: bool) -> Iterator[str]:
     """Every character has a shape; type is large enough, but on the certificate's picture."""
-    if any(child.node == Picture(name="paper", width=child.node.width, height=child.node.height) for child in placed.children):
+    if any(
+        child.node == Picture(name="paper", width=child.node.width, height=child.node.height)
+        for child in placed.children
+    ):
         return
     if isinstance(placed.node, Text) and placed.lines is not None:
         if lost := fonts.missing(placed.node.text):
@@ -124,8 +131,32 @@ def test_screens_that_must_be_seen_at_once_do_not_scroll(glass: Glass) -> None:
     for elder in (False, True):
         for size in (HIGH, WIDE):
             made = samples.faces(Language.ZH, elder)
-            for name in ("card", "card_failed", "sign", "sign_empty", "take", "printing", "goodbye", "busy", "question"):
+            for name in (
+                "card",
+                "card_failed",
+                "sign",
+                "sign_empty",
+                "take",
+                "printing",
+                "goodbye",
+                "busy",
+                "question",
+            ):
                 glass.show(made[name], size)
                 assert glass.pane.placed is not None
                 areas = [one for one in every(glass.pane.placed) if isinstance(one.node, Area)]
                 assert all(len(area.children) == 1 for area in areas), f"{name} scrolls, elder={elder}, {size}"
+
+
+def test_on_half_the_pixels_everything_is_half_as_large(glass: Glass) -> None:
+    """Sizes follow the glass, not its pixels."""
+    for name in ("home", "form_text", "materials", "take"):
+        face = samples.faces()[name]
+        glass.show(face)
+        whole = {id: target.rect for id, target in glass.targets().items() if not target.area}
+        glass.show(face, (540, 960))
+        for id, rect in whole.items():
+            half = glass.targets()[id].rect
+            assert abs(half.x * 2 - rect.x) < 12, (name, id)
+            assert abs(half.y * 2 - rect.y) < 24, (name, id)
+            assert abs(half.w * 2 - rect.w) < 12, (name, id)

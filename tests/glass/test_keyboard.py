@@ -134,7 +134,13 @@ def test_close_leaves_without_a_change(words: Pinyin) -> None:
 
 def test_options_are_told_in_the_order_of_the_form(words: Pinyin) -> None:
     choices = (Choice("a", "甲"), Choice("b", "乙", "", True), Choice("c", "丙"))
-    draft = _typed(opened(_editor("multi", choices=choices), False), words, Key("option", "c"), Key("option", "a"), Key("option", "b"))
+    draft = _typed(
+        opened(_editor("multi", choices=choices), False),
+        words,
+        Key("option", "c"),
+        Key("option", "a"),
+        Key("option", "b"),
+    )
     assert finished(draft) == "a,c"
 
 

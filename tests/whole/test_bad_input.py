@@ -166,3 +166,19 @@ def test_the_screen_killed_while_printing_changes_no_outcome(house: House) -> No
         second.until(lambda: client.watch(order).outcome is not None)
         assert client.watch(order).outcome is Outcome.PRINTED
     assert len(house.sheets()) == before + 1
+
+
+def test_a_granted_certificate_that_never_came_out_is_printed_when_the_card_is_laid_again(house: House) -> None:
+    before = len(house.sheets())
+    with Person(house) as first:
+        first.to_review("hong")
+        house.printd.kill()
+        first.does(Confirmed())
+        first.until(lambda: first.session.visit.case_no != "")
+        case_no = first.session.visit.case_no
+    house.start_printd()
+    with Person(house) as second:
+        second.to_form("hong")
+        second.reaches(Step.TAKE)
+        assert second.session.visit.case_no == case_no
+    assert len(house.sheets()) == before + 1
