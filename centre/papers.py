@@ -99,7 +99,7 @@ def _data(centre: Centre, connection: sa.Connection, item: ServiceItem, case: Ca
         situation=item.situations[case.situation].name.zh,
         case_no=case.case_no,
         applicant=case.values.get(item.certificate.fields[0].value.removeprefix("form."), case.name),
-        facts=facts(item, case),
+        facts=facts(item, case, _granted(item) if paper.kind is ReceiptKind.DECISION else None),
         materials=tuple((_name(item, each["id"]), _HOW[Way(each["how"])]) for each in case.materials),
         promised=_promised(item, case),
         phone=phone,
@@ -109,16 +109,18 @@ def _data(centre: Centre, connection: sa.Connection, item: ServiceItem, case: Ca
         digest=case.document_digest,
     )
     deadlines = _deadlines(connection, case)
-    return _with_pledge(item, case, data, deadlines) if deadlines and item.pledge else data
+    return _with_pledge(item, case, data, deadlines, paper.kind) if deadlines and item.pledge else data
 
 
-def _with_pledge(item: ServiceItem, case: Case, data: ReceiptData, deadlines: Deadlines) -> ReceiptData:
+def _with_pledge(
+    item: ServiceItem, case: Case, data: ReceiptData, deadlines: Deadlines, kind: ReceiptKind
+) -> ReceiptData:
     pledge = item.pledge
     if pledge is None:
         return data
     return replace(
         data,
-        ground=pledge.listed_by.zh,
+        ground=pledge.listed_by.zh if kind is ReceiptKind.PLEDGE_DOCUMENT else data.ground,
         conditions=tuple(each.zh for each in pledge.conditions),
         clauses=tuple(each.zh for each in pledge.clauses),
         consequences=tuple(each.zh for each in pledge.consequences),
@@ -129,8 +131,13 @@ def _with_pledge(item: ServiceItem, case: Case, data: ReceiptData, deadlines: De
     )
 
 
-def facts(item: ServiceItem, case: Case) -> tuple[tuple[str, str], ...]:
-    """Label → value of the form as people read it, numbers of persons masked."""
+def _granted(item: ServiceItem) -> frozenset[str]:
+    """The form fields that a decision grants: those on the certificate."""
+    return frozenset(each.value.removeprefix("form.") for each in item.certificate.fields)
+
+
+def facts(item: ServiceItem, case: Case, only: frozenset[str] | None = None) -> tuple[tuple[str, str], ...]:
+    """Label → value of the form as people read it, numbers of persons masked. ``only``: ids of fields, all without it."""
     values = case.values
     return tuple(
         (
@@ -140,7 +147,7 @@ def facts(item: ServiceItem, case: Case) -> tuple[tuple[str, str], ...]:
             else field_text(each, values[each.id]),
         )
         for each in item.fields
-        if values.get(each.id)
+        if values.get(each.id) and (only is None or each.id in only)
     )
 
 

@@ -35,7 +35,15 @@ class Strict(BaseModel):
 
 
 class Body(BaseModel):
+    """A body hides itself in ``repr``: most of them hold a person."""
+
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(…)"
+
+    def __str__(self) -> str:
+        return repr(self)
 
 
 class Envelope(Strict):

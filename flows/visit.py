@@ -101,11 +101,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Submission:
-    """``doubtful``: it was sent, but no answer came; it may or may not have arrived."""
+    """It was sent; until a case number comes back it may or may not have arrived."""
 
     key: str
     ask: SubmitAsk
-    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

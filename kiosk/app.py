@@ -105,7 +105,8 @@ class TerminalApp(App):
 
     def looks(self) -> tuple[Seen, tuple[int, int]]:
         """For the where service, from its thread: the open dock, else the screen; and the window's corner."""
-        assert self.pane is not None
+        if self.pane is None:
+            return Seen("", 0, 0, False, ()), (0, 0)
         seen = self.pane.seen_now()
         if self.drawer is not None:
             dock = self.drawer.seen_now()

@@ -60,12 +60,9 @@ def _begin(asked: Asked, change: Change, facts: Known, ask: SubmitAsk, case_id: 
     region = asked.centre.region
     state = CaseState.ACCEPTED if ask.route is Route.PLEDGE else CaseState.NORMAL
     case_no = _case_number(change, region)
-    change.execute(
-        cases.insert().values(
-            _row(asked, facts, ask, case_id)
-            | {"case_no": case_no, "state": state.value, "accepted_at": change.at, "changed_at": change.at}
-        )
-    )
+    moments = dict.fromkeys(("accepted_at", "asked_at", "changed_at"), change.at)
+    row = _row(asked, facts, ask, case_id) | {"case_no": case_no, "state": state.value} | moments
+    change.execute(cases.insert().values(row))
     note(change, region, case_id, case_no, FIRST_VERSION, state, Moved("accepted", asked.caller.actor))
     number_paper(asked.centre, change, case_id, case_no, ReceiptKind.INTAKE_RECEIPT)
     if ask.route is Route.PLEDGE:

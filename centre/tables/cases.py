@@ -35,10 +35,12 @@ cases = sa.Table(
     sealed("strokes"),
     at("signed_at"),
     at("accepted_at"),
+    at("asked_at"),
     at("decided_at", nullable=True),
     at("changed_at"),
     sa.UniqueConstraint("region_id", "case_no"),
     sa.Index("ix_cases_accepted", "region_id", "accepted_at"),
+    sa.Index("ix_cases_state", "region_id", "state", "asked_at"),
     sa.Index("ix_cases_holder", "region_id", "holder_index"),
 )
 

@@ -65,7 +65,16 @@ def _finish(centre: Centre, case: Case, paper: Paper, certificate: str) -> None:
 
 def _grant(centre: Centre, change: Change, case: Case, certificate_id: str) -> None:
     moved = Moved("decided", _machine(centre))
-    if not move(change, case.region, case.id, [CaseState.ACCEPTED], CaseState.DECIDED, moved, decided_at=change.at):
+    if not move(
+        change,
+        case.region,
+        case.id,
+        [CaseState.ACCEPTED],
+        CaseState.DECIDED,
+        moved,
+        decided_at=change.at,
+        asked_at=change.at,
+    ):
         return
     item = centre.items[case.item]
     day = change.at.astimezone(CHINA).date()

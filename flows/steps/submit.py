@@ -33,13 +33,14 @@ def accept(visit: Visit, event: Event) -> Move | None:
         case SubmitCame(_, told):
             return onward(visit.but(case_no=told.case_no), Note("case.submitted"))
         case Failed(_, "Submit", code):
-            return _refused(visit, code) if is_refusal(code) else _doubtful(visit, code)
+            return _refused(visit, code) if is_refusal(code) else trouble(visit, code, "Submit")
     return None
 
 
 def is_refusal(code: str) -> bool:
     """Whether the centre has looked at it and said no, so that surely no case exists."""
-    return issubclass(every_failure().get(code, CaseFailure.__base__ or Exception), (CaseFailure, LicenceFailure))
+    known = every_failure().get(code)
+    return known is not None and issubclass(known, (CaseFailure, LicenceFailure))
 
 
 def _refused(visit: Visit, code: str) -> Move:
@@ -48,10 +49,3 @@ def _refused(visit: Visit, code: str) -> Move:
         told = free.checked.told.model_copy(update={"pledge_refused": code})
         free = free.but(checked=Checked(free.checked.ask, told))
     return trouble(free, code, "Submit", PUT_RIGHT_AT.get(code, Step.REVIEW))
-
-
-def _doubtful(visit: Visit, code: str) -> Move:
-    made = visit.submission
-    if made is None:
-        return stay(visit)
-    return trouble(visit.but(submission=Submission(made.key, made.ask, doubtful=True)), code, "Submit")

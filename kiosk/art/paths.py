@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 Point = tuple[float, float]
 Line = list[Point]
@@ -78,8 +79,7 @@ def _drawn(letter: str, start: Point, numbers: list[float]) -> Line:
 
 def _bezier(controls: list[Point], t: float) -> Point:
     while len(controls) > 1:
-        pairs = zip(controls, controls[1:], strict=False)
-        controls = [((1 - t) * a[0] + t * b[0], (1 - t) * a[1] + t * b[1]) for a, b in pairs]
+        controls = [((1 - t) * a[0] + t * b[0], (1 - t) * a[1] + t * b[1]) for a, b in pairwise(controls)]
     return controls[0]
 
 

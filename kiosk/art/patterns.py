@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.art.raster import Mask
-from kiosk.art.surfaces import lit
+from kiosk.art.surfaces import covered, lit
 
 Canvas = NDArray[np.float32]
 
@@ -15,12 +15,12 @@ def _disc(canvas: Canvas, cx: float, cy: float, rx: float, ry: float) -> Mask:
     height, width = canvas.shape[:2]
     x = (np.arange(width, dtype=np.float32)[None, :] + 0.5 - cx) / rx
     y = (np.arange(height, dtype=np.float32)[:, None] + 0.5 - cy) / ry
-    return np.clip((1 - np.hypot(x, y)) * min(rx, ry) + 0.5, 0, 1)
+    return covered((1 - np.hypot(x, y)) * min(rx, ry) + 0.5)
 
 
 def _below(canvas: Canvas, level: NDArray[np.float32]) -> Mask:
     y = np.arange(canvas.shape[0], dtype=np.float32)[:, None] + 0.5
-    return np.clip(y - level[None, :] + 0.5, 0, 1)
+    return covered(y - level[None, :] + 0.5)
 
 
 def tile(canvas: Canvas) -> None:

@@ -78,7 +78,7 @@ def _moved(line: Line, scale: float, x: int, y: int, over: int) -> list[tuple[fl
 
 
 def _averaged(mask: Image.Image, size: tuple[int, int]) -> Mask:
-    return np.asarray(mask.resize(size, Image.Resampling.BOX), dtype=np.float32) / 255
+    return np.asarray(mask.resize(size, Image.Resampling.BOX), dtype=np.float32) / np.float32(255)
 
 
 # --- laying patches over each other -------------------------------------------------------------

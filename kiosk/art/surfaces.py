@@ -26,16 +26,25 @@ def distance(width: int, height: int, radius: float, inset: float = 0.0) -> Mask
     y = np.abs(np.arange(height, dtype=np.float32) + 0.5 - height / 2) - (height / 2 - radius - inset)
     outside = np.hypot(np.maximum(x, 0)[None, :], np.maximum(y, 0)[:, None])
     inside = np.minimum(np.maximum(x[None, :], y[:, None]), 0)
-    return (outside + inside - radius).astype(np.float32)
+    far: Mask = (outside + inside - radius).astype(np.float32)
+    return far
+
+
+def covered(depth: NDArray[np.float32]) -> Mask:
+    """Coverage of a pixel whose middle lies ``depth`` px inside an edge, less half a pixel."""
+    mask: Mask = np.clip(depth, 0, 1)
+    return mask
 
 
 def rounded(width: int, height: int, radius: float) -> Mask:
-    return np.clip(0.5 - distance(width, height, radius), 0, 1)
+    return covered(0.5 - distance(width, height, radius))
 
 
 def ring(width: int, height: int, radius: float, line: float) -> Mask:
     """Coverage of an edge ``line`` px wide inside a rounded rectangle."""
-    return rounded(width, height, radius) - np.clip(0.5 - distance(width, height, max(0.0, radius - line), line), 0, 1)
+    hole = covered(0.5 - distance(width, height, max(0.0, radius - line), line))
+    mask: Mask = rounded(width, height, radius) - hole
+    return mask
 
 
 def white(mask: Mask) -> Pixels:
@@ -64,7 +73,8 @@ def gradient(width: int, height: int, first: str, second: str, slant: float = 0.
     t = np.clip((x * slant + y) / (1 + slant), 0, 1)[..., None]
     one, two = np.asarray(rgb(first), np.float32), np.asarray(rgb(second), np.float32)
     noise = np.random.default_rng(7).random((height, width, 1), np.float32) - 0.5
-    return np.clip(one + (two - one) * t + noise, 0, 255)
+    picture: NDArray[np.float32] = np.clip(one + (two - one) * t + noise, 0, 255)
+    return picture
 
 
 def lit(picture: NDArray[np.float32], mask: Mask, opacity: float) -> None:

@@ -75,7 +75,7 @@ class Drawer(Glass):
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         """What is not for the dock goes on to the screen under it."""
-        mine = self._open and touch.x < self._edge() or self.target_at(touch.x, self.height - touch.y) is not None
+        mine = (self._open and touch.x < self._edge()) or self.target_at(touch.x, self.height - touch.y) is not None
         return super().on_touch_down(touch) if mine else False
 
     def on_touch_up(self, touch: MotionEvent) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from flows.events import Event, FieldClosed, FieldTyped
 from kiosk.faces import Editor
@@ -13,6 +14,13 @@ from kiosk.keyboard.pinyin import Candidate
 Offers = Callable[[str], tuple[Candidate, ...]]
 MOST, ROOM = 8, 14
 """Offers in one row, and characters in all of them."""
+
+
+SYLLABLE = re.compile(
+    r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:(?:i?ang|i?ong|uang|eng|ing|[iu]an|[aeiu]n)(?![aeiouv])|iao|uai|[iu]a|ai|ao|ei|er|ie|iu|ou|ue|ui|uo|ve|[aeiouv])|."
+)
+"""One syllable of typed pinyin, the longest that leaves the next a beginning."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -28,9 +36,14 @@ class Draft:
     start: int = 0
     mode: str = "zh"
     shift: bool = False
-    chosen: frozenset[str] = field(default_factory=frozenset)
+    chosen: frozenset[str] = frozenset()
     order: tuple[str, ...] = ()
     changed: bool = False
+
+    @property
+    def spelled(self) -> str:
+        """The letters with a mark between syllables: bao'jie'gui."""
+        return "'".join(SYLLABLE.findall(self.letters))
 
     @property
     def shown(self) -> tuple[Candidate, ...]:

@@ -133,8 +133,8 @@ def _rows() -> Iterator[tuple[str, str, str, int]]:
                 char,
                 min(400, use[char]) // (16 * place + 16) + characters.get(char, 0) // (3 * place + 1),
             )
-    for phrase, readings in phrases_dict.items():
-        sounds = [plain(one[0]) for one in readings]
+    for phrase, spoken in phrases_dict.items():
+        sounds = [plain(one[0]) for one in spoken]
         rarest = min(use[char] for char in phrase)
         yield "".join(sounds), "".join(s[0] for s in sounds), phrase, 100 + min(300, rarest) - 12 * len(phrase)
     for word in words:

@@ -20,7 +20,7 @@ Looks = Callable[[], tuple[Seen, tuple[int, int]]]
 """What is on the glass, and the window's place on the X screen."""
 
 
-def told(seen: Seen, corner: tuple[int, int]) -> dict[str, Any]:
+def as_told(seen: Seen, corner: tuple[int, int]) -> dict[str, Any]:
     """``Seen`` as JSON: rectangles are x, y, width, height on the X screen."""
     return {
         "screen": seen.screen,
@@ -85,7 +85,7 @@ class WhereService:
     def _answer(self, guest: socket.socket) -> None:
         with guest, guest.makefile("rw", encoding="utf-8") as lines:
             for _ in lines:
-                lines.write(json.dumps(told(*self._looks())) + "\n")
+                lines.write(json.dumps(as_told(*self._looks())) + "\n")
                 lines.flush()
 
 
@@ -104,7 +104,8 @@ class Where:
         answer = self._lines.readline()
         if not answer:
             raise ConnectionError("the terminal is gone")
-        return json.loads(answer)  # type: ignore[no-any-return]
+        told: Mapping[str, Any] = json.loads(answer)
+        return told
 
     def close(self) -> None:
         with self._socket, suppress(OSError):  # what was not yet sent to a terminal that is gone is lost

@@ -85,7 +85,9 @@ def _step(kit: Kit, marks: tuple[StepMark, ...], index: int) -> Box:
     line = kit.row(before, dot, after, gap=6, least=kit.px(side))
     ink = {"now": "#FFE3A8"}.get(mark.state, colours.WHITE)
     role = "status" if kit.wide else "caption"
-    label = kit.text(role, mark.label, ink, align="center", shrink=0.72 if kit.elder else 0.84, bold=mark.state == "now")
+    label = kit.text(
+        role, mark.label, ink, align="center", shrink=0.72 if kit.elder else 0.84, bold=mark.state == "now"
+    )
     return kit.column(line, label, gap=2, grow=1)
 
 

@@ -16,7 +16,8 @@ def page(body: FormBody, kit: Kit, draft: Draft | None = None) -> Page:
     opened = body.editor.field if body.editor else ""
     content = kit.column(_summary(body, kit), _rows(body, kit, opened), gap=18)
     if body.editor is not None and draft is not None:
-        return Page("form", content, panel=keyboard.panel(body.editor, draft, kit), aim=opened)
+        error = next((row.error for row in body.rows if row.field == opened), "")
+        return Page("form", content, panel=keyboard.panel(body.editor, draft, kit, error), aim=opened)
     footer = kit.footer(kit.button("go", body.go_label, Confirmed(), enabled=body.can_go, grow=1))
     return Page("form", content, footer)
 

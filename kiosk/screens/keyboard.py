@@ -1,11 +1,12 @@
-"""The open field with its keyboard: letters and offered words, digits, or options as large cards."""
+"""The open field with its keyboard: letters and offered words, or digits."""
 
 from __future__ import annotations
 
 from kiosk import theme as colours
-from kiosk.faces import Choice, Editor
+from kiosk.faces import Editor
 from kiosk.keyboard.draft import Draft
 from kiosk.keyboard.keys import Key
+from kiosk.screens import options
 from kiosk.screens.kit import Kit
 from kiosk.widgets.nodes import Box, Node, Press, Surface, Text
 
@@ -14,9 +15,10 @@ SYMBOLS = ("1234567890", "-/:;（）“”@#", "，。、？！·《》")
 DIGITS = ("123", "456", "789")
 
 
-def panel(editor: Editor, draft: Draft, kit: Kit) -> Box:
+def panel(editor: Editor, draft: Draft, kit: Kit, error: str = "") -> Box:
+    """``error``: what was wrong with the value that was typed before."""
     if draft.kind in ("choice", "multi"):
-        return _options(editor, draft, kit)
+        return options.panel(editor, draft, kit)
     keys = _text_keys(editor, draft, kit) if draft.kind == "text" else _digit_keys(editor, draft, kit)
     bed = Surface(fill=colours.KEY_BED)
     board = Box(
@@ -29,25 +31,25 @@ def panel(editor: Editor, draft: Draft, kit: Kit) -> Box:
     )
     offers = (_offers(draft, kit),) if draft.kind == "text" else ()
     gap = (Box(grow=1),) if kit.wide else ()
-    children = (_field(editor, draft, kit), *offers, *gap, board)
+    children = (_field(editor, draft, kit, error), *offers, *gap, board)
     return Box(children=children, axis="y", key="panel", surface=Surface(fill=colours.WHITE, shadow="up"))
 
 
 # --- the open field -----------------------------------------------------------------------------
 
 
-def _field(editor: Editor, draft: Draft, kit: Kit) -> Box:
+def _field(editor: Editor, draft: Draft, kit: Kit, error: str) -> Box:
     """Label and example, the value as far as it is, a caret, and the way out without a change."""
     label = kit.column(
         kit.text("caption", editor.label, colours.SECOND),
-        kit.text("caption", editor.example, colours.PRIMARY, shrink=0.7, lines=2),
+        kit.text("caption", error or editor.example, colours.RED if error else colours.PRIMARY, shrink=0.86, lines=2),
         gap=0,
     )
     value: list[Node] = [kit.text("heading", draft.value, shrink=0.62)] if draft.value else []
     if draft.letters:
         value.append(
             kit.column(
-                kit.text("heading", _spelled(draft), colours.PRIMARY, bold=False, shrink=0.62), _underline(kit), gap=0
+                kit.text("heading", draft.spelled, colours.PRIMARY, bold=False, shrink=0.62), _underline(kit), gap=0
             )
         )
     value.append(Box(surface=Surface(fill=colours.PRIMARY, radius=kit.px(2)), width=kit.px(4), height=kit.px(52)))
@@ -65,10 +67,6 @@ def _field(editor: Editor, draft: Draft, kit: Kit) -> Box:
         least=kit.px(110),
     )
     return kit.column(inner, pad=(kit.px(24), kit.px(18), kit.px(24), kit.px(14)), key="field")
-
-
-def _spelled(draft: Draft) -> str:
-    return draft.letters
 
 
 def _underline(kit: Kit) -> Box:
@@ -210,55 +208,4 @@ def _cap(kit: Kit, id: str, face: Node, key: Key, share: float, fill: str) -> Bo
         grow=share,
         least=tall,
         key=id,
-    )
-
-
-# --- options ------------------------------------------------------------------------------------
-
-
-def _options(editor: Editor, draft: Draft, kit: Kit) -> Box:
-    """All options of a choice; with several allowed, a button ends it."""
-    head = kit.row(
-        kit.column(
-            kit.text("heading", editor.label),
-            *((kit.text("body", editor.example, colours.SECOND),) if editor.example else ()),
-            gap=2,
-            grow=1,
-        ),
-        kit.round_button("close", "down", Key("close")),
-        gap=16,
-    )
-    across = 1 if kit.elder and not kit.wide else 2
-    rows: list[Node] = []
-    for start in range(0, len(editor.choices), across):
-        cells: list[Node] = [_option(kit, draft, choice) for choice in editor.choices[start : start + across]]
-        cells += [Box(grow=1)] * (across - len(cells))
-        rows.append(kit.row(*cells, gap=16, cross="stretch"))
-    done = (kit.button("done", editor.done_label, Key("done")),) if draft.kind == "multi" else ()
-    inner = kit.column(head, *rows, *done, gap=16, pad=kit.pad(32, 26))
-    return Box(children=(inner,), axis="y", key="panel", surface=Surface(fill=colours.WHITE, shadow="up"))
-
-
-def _option(kit: Kit, draft: Draft, choice: Choice) -> Box:
-    multi = draft.kind == "multi"
-    on = choice.id in draft.chosen
-    words = kit.column(
-        kit.text("label", choice.label, lines=2, shrink=0.8),
-        *((kit.text("caption", choice.explain, colours.SECOND),) if choice.explain else ()),
-        grow=1,
-    )
-    return kit.card(
-        kit.check(on) if multi else kit.radio(on),
-        words,
-        axis="x",
-        gap=18,
-        cross="center",
-        fill="#EFF5FF" if on else colours.WHITE,
-        edge=colours.PRIMARY if on else "#B8C6DD",
-        shadow="",
-        pad=kit.pad(22, 16),
-        press=Press(f"option.{choice.id}", Key("option", choice.id), quick=multi),
-        grow=1,
-        least=max(kit.px(104), kit.theme.target),
-        key=choice.id,
     )

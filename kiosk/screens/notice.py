@@ -16,12 +16,16 @@ def page(body: NoticeBody, kit: Kit) -> Page:
         sections += [kit.rule(), _section(kit, section)] if sections else [_section(kit, section)]
     told = kit.card(*sections, gap=24)
     ticks = kit.column(*(tick(kit, one, NoticeTicked(one.id, not one.on)) for one in body.ticks), gap=18)
-    content = kit.column(kit.text("title", body.title), kit.split(told, ticks, 1.3, gap=26), gap=26)
-    footer = kit.footer(
+    buttons = (
         kit.button("no", body.no_label, HomePressed(), kind="line", grow=1, role="label"),
         kit.button("go", body.go_label, Confirmed(), enabled=body.can_go, grow=1.2),
     )
-    return Page("notice", content, footer)
+    title = kit.text("title", body.title)
+    if kit.elder and not kit.wide:  # what must be ticked stays in sight
+        both = kit.row(*buttons, gap=18, cross="stretch")
+        return Page("notice", kit.column(title, told, gap=26), kit.footer(ticks, both, stacked=True))
+    content = kit.column(title, kit.split(told, ticks, 1.3, gap=26), gap=26)
+    return Page("notice", content, kit.footer(*buttons))
 
 
 def _section(kit: Kit, section: Section) -> Box:

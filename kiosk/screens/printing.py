@@ -80,39 +80,42 @@ def _line(px: Callable[[float], int], label: str, value: str) -> Box:
 
 
 def _stage(kit: Kit, stages: tuple[Stage, ...], index: int) -> Box:
+    """One stop of the way: its sign on a line from the one before to the one after."""
     stage = stages[index]
-    icon, strong, ink = SIGNS.get(stage.state, ("", "", colours.SECOND))
-    side = 72 if kit.elder else 60
-    mark = (
-        kit.icon_disc(stage.icon or icon, side, strong, colours.WHITE, 0.6)
-        if strong
-        else kit.disc(str(index + 1), side, colours.WHITE, colours.SECOND, "#8A9ABA")
-    )
+    _, strong, ink = SIGNS.get(stage.state, ("", "", colours.SECOND))
     now = stage.state in ("now", "bad")
     label = kit.text(
         "heading" if now else "label", stage.label, ink if now else colours.INK if strong else colours.SECOND
     )
-    detail = kit.text("body", stage.detail, ink if strong else colours.SECOND, align="right", grow=1)
-    surface = (
-        Surface(fill=colours.tone("bad" if stage.state == "bad" else "info").pale, radius=kit.px(22)) if now else None
-    )
-    row = kit.row(mark, label, detail, gap=22, grow=1)
+    detail = ink if strong else colours.SECOND
     if kit.elder and not kit.wide:
-        row = kit.row(
-            mark,
-            kit.column(label, kit.text("caption", stage.detail, ink if strong else colours.SECOND), grow=1),
-            gap=22,
-            grow=1,
-        )
+        words = kit.column(label, kit.text("caption", stage.detail, detail), grow=1)
+    else:
+        words = kit.row(label, kit.text("body", stage.detail, detail, align="right", grow=1), gap=22, grow=1)
+    inner = Box(children=(words,), axis="y", main="center", pad=kit.pad(0, 10), grow=1, least=kit.gap(92))
+    pale = colours.tone("bad" if stage.state == "bad" else "info").pale
+    surface = Surface(fill=pale, radius=kit.px(22)) if now else None
+    row = (_rail(kit, stages, index), inner)
     return Box(
-        children=(row,),
-        axis="y",
-        main="center",
-        pad=kit.pad(14, 10),
-        surface=surface,
-        least=kit.gap(92),
-        key=stage.label,
+        children=row, axis="x", gap=kit.px(22), pad=kit.pad(14, 0), cross="stretch", surface=surface, key=stage.label
     )
+
+
+def _rail(kit: Kit, stages: tuple[Stage, ...], index: int) -> Box:
+    stage, side = stages[index], 72 if kit.elder else 60
+    icon, strong, _ = SIGNS.get(stage.state, ("", "", ""))
+    if strong:
+        mark = kit.icon_disc(stage.icon or icon, side, strong, colours.WHITE, 0.6)
+    else:
+        mark = kit.disc(str(index + 1), side, colours.WHITE, colours.SECOND, "#8A9ABA")
+    before = _line_piece(kit, index > 0, stage.state != "ahead")
+    after = _line_piece(kit, index + 1 < len(stages), stage.state == "done")
+    return Box(children=(before, mark, after), axis="y", cross="center", width=kit.px(side))
+
+
+def _line_piece(kit: Kit, drawn: bool, walked: bool) -> Box:
+    surface = Surface(fill=colours.GREEN if walked else "#C3CEE0") if drawn else None
+    return Box(surface=surface, width=kit.px(4), grow=1)
 
 
 def _hint(body: PrintingBody, kit: Kit) -> Box:
@@ -121,7 +124,9 @@ def _hint(body: PrintingBody, kit: Kit) -> Box:
     fill, second = (colours.GREEN, colours.GREEN_DEEP) if good else ("#8A4D00", "#6B3B00")
     surface = Surface(fill=fill, fill2=second, radius=kit.px(28))
     mark = Box(
-        children=(Icon(name="tray" if good else "headset", size=kit.px(72 if kit.wide else 84), colour=fill, duo=0.25),),
+        children=(
+            Icon(name="tray" if good else "headset", size=kit.px(72 if kit.wide else 84), colour=fill, duo=0.25),
+        ),
         axis="y",
         main="center",
         cross="center",

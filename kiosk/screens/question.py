@@ -9,7 +9,7 @@ from kiosk.screens.kit import Kit
 from kiosk.screens.page import Page
 from kiosk.widgets.nodes import Box, Node, Press
 
-MANY = 6
+FEW, MANY = 4, 6
 
 
 def page(body: QuestionBody, kit: Kit) -> Page:
@@ -30,7 +30,7 @@ def page(body: QuestionBody, kit: Kit) -> Page:
     )
     choices = _choices(body, kit)
     content = (
-        kit.split(kit.column(head, why, gap=26), choices, 0.72) if kit.wide else kit.column(head, choices, why, gap=30)
+        kit.split(kit.column(head, why, gap=26), choices, 0.72) if kit.wide else kit.column(head, choices, why, gap=34)
     )
     return Page(f"question.{body.question}", content)
 
@@ -39,16 +39,17 @@ def _choices(body: QuestionBody, kit: Kit) -> Box:
     across = 2 if len(body.choices) > MANY and not (kit.elder and not kit.wide) else 1
     rows = []
     for start in range(0, len(body.choices), across):
-        cells: list[Node] = [_choice(kit, body.question, choice) for choice in body.choices[start : start + across]]
+        cells: list[Node] = [_choice(kit, body, choice) for choice in body.choices[start : start + across]]
         cells += [Box(grow=1)] * (across - len(cells))
         rows.append(kit.row(*cells, gap=18, cross="stretch"))
     return kit.column(*rows, gap=18)
 
 
-def _choice(kit: Kit, question: str, choice: Choice) -> Box:
-    words: list[Node] = [kit.text("label", choice.label, lines=2)]
+def _choice(kit: Kit, body: QuestionBody, choice: Choice) -> Box:
+    few = len(body.choices) <= FEW
+    words: list[Node] = [kit.text("heading" if few else "label", choice.label, lines=2)]
     if choice.explain:
-        words.append(kit.text("caption", choice.explain, colours.SECOND))
+        words.append(kit.text("body" if few else "caption", choice.explain, colours.SECOND))
     edge = colours.PRIMARY if choice.chosen else "#C9D6EA"
     sign = kit.icon("check_circle" if choice.chosen else "right", 46 if choice.chosen else 36, colours.PRIMARY)
     return kit.card(
@@ -58,9 +59,9 @@ def _choice(kit: Kit, question: str, choice: Choice) -> Box:
         cross="center",
         edge=edge,
         fill="#F4F8FF" if choice.chosen else colours.WHITE,
-        press=Press(f"answer.{choice.id}", Answered(question, choice.id)),
+        press=Press(f"answer.{choice.id}", Answered(body.question, choice.id)),
         grow=1,
         key=choice.id,
-        least=max(kit.px(118), kit.theme.target),
-        pad=kit.pad(30, 20),
+        least=max(kit.px(178 if few else 118), kit.theme.target),
+        pad=kit.pad(36 if few else 30, 20),
     )

@@ -10,7 +10,7 @@ from kivy.graphics import InstructionGroup, PopMatrix, PushMatrix, ScissorPop, S
 from kiosk.widgets.layout import Placed, Rect
 from kiosk.widgets.live import LIVE, SignaturePainter
 from kiosk.widgets.nodes import Area, Box, Live, Press
-from kiosk.widgets.painters import PLAIN, Painter
+from kiosk.widgets.painters import PLAIN, Painter, of_kind
 from kiosk.widgets.touches import Target
 
 
@@ -154,8 +154,7 @@ class Layer:
         self._targets = [self._target(one) for one in self._presses]
 
     def _target(self, one: Found) -> Target:
-        press, rect, seen = getattr(one.placed.node, "press", None), one.placed.rect, True
-        assert isinstance(press, Press)
+        press, rect, seen = of_kind(getattr(one.placed.node, "press", None), Press), one.placed.rect, True
         if one.area:
             window = self._windows[one.area][0]
             rect = Rect(rect.x + window.x, rect.y + window.y - self._offsets[one.area], rect.w, rect.h)
@@ -194,8 +193,9 @@ def _painter(placed: Placed) -> Painter:
 
 
 def _visible(placed: Placed) -> bool:
-    node = placed.node
-    return type(node) in PLAIN and (not isinstance(node, Box) or node.surface is not None) or isinstance(node, Live)
+    if isinstance(placed.node, Box):
+        return placed.node.surface is not None
+    return isinstance(placed.node, Live) or type(placed.node) in PLAIN
 
 
 def _window(placed: Placed) -> tuple[Rect, float]:

@@ -8,13 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
-from kiosk.theme import Type
-from kiosk.widgets.nodes import Area, Box, Icon, Live, Node, Picture, Text
-
-SIZES = 4
-"""Shrunken text has a size that is a multiple of this."""
+from kiosk.widgets.nodes import Area, Box, Icon, Node, Text
+from kiosk.widgets.typesetting import Lines, Ruler, Typesetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +24,6 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """A text as it is set: ``size`` after shrinking, one string a line, ``width`` of the widest."""
-
-    size: int
-    lines: tuple[str, ...]
-    width: float
-    pitch: float
-
-
-@dataclass(frozen=True, slots=True)
 class Placed:
     node: Node
     rect: Rect
@@ -45,22 +31,16 @@ class Placed:
     lines: Lines | None = None
 
 
-class Ruler(Protocol):
-    def width(self, text: str, size: int, bold: bool) -> float: ...
-
-    def broken(self, text: str, size: int, bold: bool, width: float) -> tuple[str, ...]: ...
-
-
 class Layout:
     """One pass over one tree; sizes are remembered for its length."""
 
     def __init__(self, ruler: Ruler) -> None:
-        self._ruler = ruler
+        self._type = Typesetter(ruler)
         self._known: dict[tuple[int, float], tuple[float, float]] = {}
 
     def place(self, node: Node, rect: Rect) -> Placed:
         if isinstance(node, Text):
-            return Placed(node, rect, lines=self.set_text(node, rect.w))
+            return Placed(node, rect, lines=self._type.set(node, rect.w))
         if isinstance(node, Box):
             return Placed(node, rect, tuple(self._arranged(node, rect)))
         if isinstance(node, Area):
@@ -92,7 +72,7 @@ class Layout:
 
     def _wanted(self, node: Node, width: float) -> tuple[float, float]:
         if isinstance(node, Text):
-            lines = self.set_text(node, width)
+            lines = self._type.set(node, width)
             return lines.width, lines.pitch * len(lines.lines)
         if isinstance(node, Icon):
             return node.size, node.size
@@ -100,7 +80,6 @@ class Layout:
             return width, node.least
         if isinstance(node, Box):
             return self._wanted_box(node, width)
-        assert isinstance(node, (Picture, Live, Node))
         return 0.0, 0.0
 
     def _wanted_box(self, box: Box, width: float) -> tuple[float, float]:
@@ -177,63 +156,6 @@ class Layout:
         w = inner.w if box.cross == "stretch" and child.width is None else min(w, inner.w)
         h = inner.h if box.main == "start" and child.height is None and box.cross == "stretch" else min(h, inner.h)
         return Rect(inner.x + _offset(box.cross, inner.w - w), inner.y + _offset(box.main, inner.h - h), w, h)
-
-    # --- text -------------------------------------------------------------------------------
-
-    def set_text(self, text: Text, width: float) -> Lines:
-        """Break ``text`` for ``width``; smaller, down to its least size, if that saves lines it wants to save."""
-        most = text.lines or (1 if text.shrink < 1 else 0)
-        size = text.type.size
-        lines = self._broken(text, size, width)
-        if most and len(lines) > most:
-            size, lines = self._shrunk(text, width, most, lines)
-        lines = self._balanced(text, size, width, lines)
-        widest = max((self._width(text, line, size) for line in lines), default=0.0)
-        return Lines(size, lines, widest, _pitch(text.type, size))
-
-    def _shrunk(self, text: Text, width: float, most: int, lines: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
-        """The largest size that needs no more than ``most`` lines; its own size when one line is not to be had.
-
-        Every size of a font that is opened costs 2.5 MB: few are allowed, and they are tried by proportion first.
-        """
-        full, floor = text.type.size, round(text.type.size * text.shrink)
-        for size in range((full - 1) // SIZES * SIZES, floor - 1, -SIZES):
-            if len(self._broken(text, full, width * full / size)) <= most:
-                tried = self._broken(text, size, width)
-                if len(tried) <= most:
-                    return size, tried
-        if most == 1:
-            return full, lines
-        floor = -(-floor // SIZES) * SIZES
-        return floor, self._broken(text, floor, width)
-
-    def _balanced(self, text: Text, size: int, width: float, lines: tuple[str, ...]) -> tuple[str, ...]:
-        """Titles in lines of about one length; elsewhere only no line of one or two characters."""
-        title = text.type.bold or text.align == "center"
-        if not 2 <= len(lines) <= (3 if title else 9) or "\n" in text.text:
-            return lines
-        if not title and len(lines[-1]) > 2:
-            return lines
-        narrow, wide = width / len(lines), width
-        while wide - narrow > size / 2:
-            middle = (narrow + wide) / 2
-            tried = self._broken(text, size, middle)
-            if len(tried) > len(lines):
-                narrow = middle
-            else:
-                wide, lines = middle, tried
-        return lines
-
-    def _broken(self, text: Text, size: int, width: float) -> tuple[str, ...]:
-        spare = text.spread * size * max(0, len(text.text) - 1)
-        return self._ruler.broken(text.text, size, text.type.bold, width - spare)
-
-    def _width(self, text: Text, line: str, size: int) -> float:
-        return self._ruler.width(line, size, text.type.bold) + text.spread * size * max(0, len(line) - 1)
-
-
-def _pitch(kind: Type, size: int) -> float:
-    return float(round(kind.pitch * size))
 
 
 def _start(box: Box, at: float, free: float, count: int) -> tuple[float, float]:

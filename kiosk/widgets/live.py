@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from kivy.clock import Clock
 from kivy.graphics import Color, InstructionGroup, Line, Point, PopMatrix, PushMatrix, Rotate
@@ -14,9 +14,8 @@ from kiosk.widgets import textures
 from kiosk.widgets.brush import ink
 from kiosk.widgets.layout import Placed, Rect
 from kiosk.widgets.nodes import Live
-from kiosk.widgets.painters import Painter
+from kiosk.widgets.painters import Painter, of_kind
 
-T = TypeVar("T")
 TURNS_PER_SECOND = 10
 MOST_DOTS = 2**14 - 8
 
@@ -40,7 +39,7 @@ class RingPainter(Painter):
         self._full = self._last = 0
 
     def draw(self, placed: Placed, rect: Rect, unit: float) -> None:
-        facts = _facts(placed, RingFacts)
+        facts = of_kind(of_kind(placed.node, Live).facts, RingFacts)
         if facts.seconds > self._last:
             self._full = facts.seconds
         self._last = facts.seconds
@@ -87,7 +86,7 @@ class SignaturePainter(Painter):
         self._width = 6
 
     def draw(self, placed: Placed, rect: Rect, unit: float) -> None:
-        facts = _facts(placed, SignFacts)
+        facts = of_kind(of_kind(placed.node, Live).facts, SignFacts)
         self._rect, self._width = rect, facts.width
         self._line(rect)
         for stroke in facts.strokes:
@@ -119,11 +118,6 @@ class SignaturePainter(Painter):
                 dot = textures.disc(max(4, round(radius * 4)))
                 group.add(Point(points=dots[start : start + MOST_DOTS], pointsize=radius, texture=dot))
         return group
-
-
-def _facts(placed: Placed, kind: type[T]) -> T:
-    assert isinstance(placed.node, Live) and isinstance(placed.node.facts, kind)
-    return placed.node.facts
 
 
 LIVE: dict[str, type[Painter]] = {"ring": RingPainter, "spinner": SpinnerPainter, "signature": SignaturePainter}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from kivy.core.text import Label
 from kivy.graphics import BorderImage, Color, InstructionGroup, Rectangle
 from kivy.graphics.texture import Texture
@@ -12,7 +14,9 @@ from kiosk.theme import rgba
 from kiosk.widgets import textures
 from kiosk.widgets.layout import Placed, Rect
 from kiosk.widgets.nodes import Box, Icon, Picture, Surface, Text
+from kiosk.widgets.typesetting import Lines
 
+Kind = TypeVar("Kind")
 PRESSED = 0.86
 """How much darker a surface is under the finger."""
 
@@ -54,8 +58,7 @@ class TextPainter(Painter):
         self._made: dict[tuple[str, int, bool], Texture] = {}
 
     def draw(self, placed: Placed, rect: Rect, unit: float) -> None:
-        text, set_as = placed.node, placed.lines
-        assert isinstance(text, Text) and set_as is not None
+        text, set_as = of_kind(placed.node, Text), of_kind(placed.lines, Lines)
         keys = [(line, set_as.size, text.type.bold) for line in set_as.lines]
         self._made = {key: self._made.get(key) or line_texture(*key) for key in keys if key[0]}
         top = rect.y + rect.h - max(0.0, (rect.h - set_as.pitch * len(keys)) / 2)
@@ -90,17 +93,15 @@ def line_texture(line: str, size: int, bold: bool) -> Texture:
 
 class IconPainter(Painter):
     def draw(self, placed: Placed, rect: Rect, unit: float) -> None:
-        icon = placed.node
-        assert isinstance(icon, Icon)
+        icon = of_kind(placed.node, Icon)
         x, y = round(rect.x + (rect.w - icon.size) / 2), round(rect.y + (rect.h - icon.size) / 2)
         self.image(textures.icon(icon.name, icon.size, icon.duo), Rect(x, y, icon.size, icon.size), icon.colour)
 
 
 class PicturePainter(Painter):
     def draw(self, placed: Placed, rect: Rect, unit: float) -> None:
-        assert isinstance(placed.node, Picture)
-        size = max(1, round(rect.w)), max(1, round(rect.h))
-        self.image(textures.picture(placed.node.name, *size), Rect(round(rect.x), round(rect.y), *size))
+        name, size = of_kind(placed.node, Picture).name, (max(1, round(rect.w)), max(1, round(rect.h)))
+        self.image(textures.picture(name, *size), Rect(round(rect.x), round(rect.y), *size))
 
 
 class PanelPainter(Painter):
@@ -112,13 +113,11 @@ class PanelPainter(Painter):
         self._plain = (1.0, 1.0, 1.0)
 
     def look(self, placed: Placed) -> object:
-        box = placed.node
-        assert isinstance(box, Box)
+        box = of_kind(placed.node, Box)
         return box.surface, box.press is not None and box.press.enabled
 
     def draw(self, placed: Placed, rect: Rect, unit: float) -> None:
-        surface = getattr(placed.node, "surface", None)
-        assert surface is not None
+        surface = of_kind(of_kind(placed.node, Box).surface, Surface)
         snapped = Rect(round(rect.x), round(rect.y), round(rect.w), round(rect.h))
         if surface.shadow:
             self._shadow(surface, snapped, unit)
@@ -164,6 +163,13 @@ class PanelPainter(Painter):
 
 
 PLAIN: dict[type, type[Painter]] = {Text: TextPainter, Icon: IconPainter, Picture: PicturePainter, Box: PanelPainter}
+
+
+def of_kind(thing: object, kind: type[Kind]) -> Kind:
+    """``thing``, which every painter's place in the table promises to be a ``kind``."""
+    if not isinstance(thing, kind):
+        raise TypeError(f"{kind.__name__} expected, not {type(thing).__name__}")
+    return thing
 
 
 def _flipped(rect: Rect, height: float) -> Rect:

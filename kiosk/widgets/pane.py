@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from core.words import Language
-from flows.events import Event
+from flows.events import Event, FieldOpened, FieldTyped
 from kiosk import screens, theme
 from kiosk.faces import Face, FormBody
 from kiosk.keyboard import draft as drafts
@@ -63,32 +63,30 @@ class Pane(Glass):
     def refresh(self) -> None:
         if self._face is None:
             return
-        placed = self._at(self._tight) if self._tight is not None else self._fitted()
+        placed = self._at(self._face, self._tight) if self._tight is not None else self._fitted(self._face)
         self.unit = self.theme.unit
         self.lay(placed)
-        self._aim_at()
+        self._aim_at(placed)
         self._look_at_ends()
 
-    def _fitted(self) -> Placed:
+    def _fitted(self, face: Face) -> Placed:
         """As generous as there is room for, as tight as it must be; and if that is not enough, it scrolls."""
-        order = TIGHTER if self.scrolls(self._at(NORMAL)) else WIDER
+        order = TIGHTER if self.scrolls(self._at(face, NORMAL)) else WIDER
         for tight in order:
-            placed, self._tight = self._at(tight), tight
+            placed, self._tight = self._at(face, tight), tight
             if not self.scrolls(placed):
                 break
         return placed
 
-    def _at(self, tight: float) -> Placed:
-        assert self._face is not None
+    def _at(self, face: Face, tight: float) -> Placed:
         width, height = self.size
-        base = theme.theme_for(int(width), int(height), self._diagonal, self._face.chrome.elder)
+        base = theme.theme_for(int(width), int(height), self._diagonal, face.chrome.elder)
         self.theme = base.tighter(tight)
-        return self.laid(screens.view(self._face, self.theme, self._draft, self._ends))
+        return self.laid(screens.view(face, self.theme, self._draft, self._ends))
 
-    def _aim_at(self) -> None:
+    def _aim_at(self, placed: Placed) -> None:
         """Bring the field being edited into sight, once."""
-        assert self.placed is not None
-        for area in (one for one in every(self.placed) if isinstance(one.node, Area)):
+        for area in (one for one in every(placed) if isinstance(one.node, Area)):
             aim = area.node.aim if isinstance(area.node, Area) else ""
             row = next((one for one in every(area.children[0]) if one.node.key == aim), None)
             if aim and aim != self._aim and row is not None:
@@ -123,7 +121,14 @@ class Pane(Glass):
         elif isinstance(action, Key):
             self._type(action)
         elif not isinstance(action, Command):
+            self._keep_draft(action)
             self._send(action)
+
+    def _keep_draft(self, action: Event) -> None:
+        """Who opens another field has finished the one before."""
+        draft = self._draft
+        if isinstance(action, FieldOpened) and draft is not None and draft.changed and action.field != draft.field:
+            self._send(FieldTyped(draft.field, drafts.finished(draft)))
 
     def _type(self, key: Key) -> None:
         if self._draft is None:

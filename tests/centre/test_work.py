@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import os
 import threading
 from collections.abc import Iterator
@@ -18,29 +20,32 @@ from centre.tables.cases import cases, receipts
 from centre.tables.places import executors
 from centre.tables.prints import certificates, orders
 from centre.work.dbos_engine import DbosWork
+from centre.work.port import Payload
 from core.clock import SystemClock
 from core.wire import CaseState
 from flows.catalogue import load_catalogue
+from tests.centre import postgres
+from tests.centre.conftest import new_database
 from tests.centre.process import CentreProcess, centre_process
 from tests.centre.support import ITEM, Terminal, Visit, make_settings, wait_until
 from vault.keys import open_keys
 
 CASES = 5
+Done = list[dict[str, str | int]]
 
 
-@pytest.fixture(scope="module")
-def engine(database: str) -> Iterator[tuple[Database, DbosWork, list[dict[str, object]]]]:
-    """One engine for the module: it is one in a process."""
-    opened = Database(database)
+@pytest.fixture
+def engine(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[tuple[Database, DbosWork, Done]]:
+    opened = Database(new_database(kind, tmp_path, request))
     work = DbosWork(opened.engine, "engine-test")
-    done: list[dict[str, object]] = []
+    done: Done = []
     tries: list[object] = []
 
-    def flaky(payload: object) -> None:
+    def flaky(payload: Payload) -> None:
         tries.append(payload)
         if len(tries) < 3:
-            raise LookupError
-        done.append(dict(payload))  # type: ignore[call-overload]
+            raise LookupError("测试甲")
+        done.append(dict(payload))
 
     work.handler("note", lambda payload: done.append(dict(payload)))
     work.handler("flaky", flaky)
@@ -50,10 +55,21 @@ def engine(database: str) -> Iterator[tuple[Database, DbosWork, list[dict[str, o
     opened.close()
 
 
-def test_work_is_done_if_and_only_if_the_change_commits(
-    engine: tuple[Database, DbosWork, list[dict[str, object]]],
-) -> None:
+@pytest.fixture
+def said() -> Iterator[io.StringIO]:
+    """What the engine logs, tracebacks too."""
+    text = io.StringIO()
+    handler = logging.StreamHandler(text)
+    logging.getLogger("dbos").addHandler(handler)
+    yield text
+    logging.getLogger("dbos").removeHandler(handler)
+
+
+def test_the_engine_keeps_the_promise_of_the_port(engine: tuple[Database, DbosWork, Done], said: io.StringIO) -> None:
     database, work, done = engine
+
+    def ask(key: str, number: int, kind: str = "note") -> None:
+        database.write(lambda connection: work.enqueue(connection, kind, key, {"n": number}))
 
     def fails(connection: sa.Connection) -> None:
         work.enqueue(connection, "note", "never", {"n": 0})
@@ -61,25 +77,16 @@ def test_work_is_done_if_and_only_if_the_change_commits(
 
     with pytest.raises(LookupError):
         database.write(fails)
-    for number in (1, 2):
-        database.write(lambda connection, number=number: work.enqueue(connection, "note", f"n{number}", {"n": number}))
-    wait_until(lambda: {"n": 2} in done and {"n": 1} in done, "the work to be done")
-    assert {"n": 0} not in done
-
-
-def test_the_same_key_is_done_once(engine: tuple[Database, DbosWork, list[dict[str, object]]]) -> None:
-    database, work, done = engine
     for _ in range(3):
-        database.write(lambda connection: work.enqueue(connection, "note", "same", {"n": 10}))
-    database.write(lambda connection: work.enqueue(connection, "note", "after", {"n": 11}))
-    wait_until(lambda: {"n": 11} in done, "the work behind it")
-    assert done.count({"n": 10}) == 1
-
-
-def test_what_fails_is_tried_again(engine: tuple[Database, DbosWork, list[dict[str, object]]]) -> None:
-    database, work, done = engine
-    database.write(lambda connection: work.enqueue(connection, "flaky", "one", {"n": 20}))
-    wait_until(lambda: {"n": 20} in done, "the third try")
+        ask("same", 1)
+    ask("flaky", 2, "flaky")
+    ask("last", 3)
+    wait_until(lambda: {"n": 2} in done and {"n": 3} in done, "the work to be done")
+    assert {"n": 0} not in done  # asked for in a change that failed
+    assert done.count({"n": 1}) == 1  # one key, one piece of work
+    assert done.count({"n": 2}) == 1  # the third try
+    assert "flaky: LookupError at" in said.getvalue()
+    assert "测试甲" not in said.getvalue()
 
 
 # --- processes ------------------------------------------------------------------------------------
@@ -141,8 +148,6 @@ def test_killed_in_the_middle_it_is_finished_after_the_restart(tmp_path: Path, d
 
 def test_the_work_of_a_dead_executor_is_taken_over(tmp_path: Path, cluster: Path) -> None:
     """PostgreSQL: the first process never comes back, a second one with another name lives on."""
-    from tests.centre import postgres
-
     url = postgres.make_database(cluster, f"takeover{os.getpid()}")
     folder = tmp_path / "centre"
     with centre_process(folder, url, executor="centre-dead") as centre:
@@ -169,8 +174,6 @@ def test_the_work_of_a_dead_executor_is_taken_over(tmp_path: Path, cluster: Path
 
 def test_two_executors_share_the_work(tmp_path: Path, cluster: Path) -> None:
     """One executor that only seems dead is buried alive by another; nothing happens twice."""
-    from tests.centre import postgres
-
     url = postgres.make_database(cluster, f"shared{os.getpid()}")
     folder = tmp_path / "centre"
     with centre_process(folder, url, executor="centre-slow") as centre:

@@ -55,7 +55,7 @@ def test_not_asked_while_the_person_waits_for_us() -> None:
     assert (here.step, here.visit.asking) == (Step.SUBMIT, None)
     here.wait(300)
     assert here.step is Step.TROUBLE
-    assert here.visit.submission.doubtful
+    assert here.visit.sent
 
 
 @pytest.mark.parametrize(("request_name", "step"), [("WatchCase", Step.DECIDING), ("PrintOrder", Step.PRINTING)])

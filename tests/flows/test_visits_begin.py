@@ -239,3 +239,20 @@ def test_home_asks_before_work_is_lost_and_only_then() -> None:
     assert walk.send(events.StayPressed(), events.FieldTyped("phone", "13800000000")).visit.typed != {}
     assert walk.send(events.HomePressed(), events.HomePressed()).visit.over
     assert Walk().to_notice().send(events.HomePressed()).visit.over
+
+
+@pytest.mark.parametrize(("field", "opened"), [("phone", "phone"), ("uscc", None), ("nothing", None)])
+def test_only_what_may_be_changed_opens(field: str, opened: str | None) -> None:
+    walk = Walk().to_form().send(events.FieldOpened(field), events.FieldTyped("uscc", "X"))
+    assert walk.visit.editing == opened
+    assert "uscc" not in walk.visit.typed
+    assert walk.send(events.BackPressed()).step is (Step.FORM if opened else Step.NOTICE)
+
+
+def test_the_journal_knows_how_it_ended() -> None:
+    def last(walk: Walk) -> str:
+        return [request.code for request in walk.asked("Note")][-1]
+
+    assert last(Walk().to_notice().send(events.HomePressed())) == "visit.left"
+    assert last(Walk().to_notice({"venue": "eating"}).send(events.HomePressed())) == "visit.done"
+    assert last(Walk().to_notice().wait(60).wait(30)) == "visit.timed_out"

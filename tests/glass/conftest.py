@@ -12,8 +12,8 @@ import pytest
 
 os.environ |= {"SDL_VIDEODRIVER": "offscreen", "KIVY_GL_BACKEND": "mock", "SDL_AUDIODRIVER": "dummy"}
 
-from core.settings import Screen  # noqa: E402
-from kiosk import environment  # noqa: E402
+from core.settings import Screen
+from kiosk import environment
 
 environment.prepare(Screen(width=1080, height=1920, fullscreen=False))
 

@@ -133,13 +133,14 @@ def main() -> None:
 
     def started() -> None:
         services.append(WhereService(where, app.looks))
-        print("ready", flush=True)
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
 
     from kivy.clock import Clock
 
     services: list[WhereService] = []
     story = Story(show)
-    app = TerminalApp(screen, story.hear, print, started, dock=None)
+    app = TerminalApp(screen, story.hear, sys.stderr.write, started, dock=None)
     app.face = story.face
     try:
         app.run()

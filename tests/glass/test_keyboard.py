@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.events import FieldClosed, FieldTyped
+from flows.events import FieldClosed, FieldOpened, FieldTyped
 from kiosk.faces import Choice, Editor
 from kiosk.keyboard import pinyin
 from kiosk.keyboard.draft import Draft, finished, opened, pressed
@@ -162,7 +162,7 @@ def test_a_citizen_types_an_address(glass: Glass) -> None:
     glass.show(samples.faces()["form_text"])
     for letter in "beice":
         glass.tap(f"key.{letter}")
-    assert glass.says("beice")
+    assert glass.says("bei'ce")
     assert glass.says("北侧")
     glass.tap("offer.0")
     glass.tap("done")
@@ -207,3 +207,25 @@ def test_another_field_starts_with_its_own_value(glass: Glass) -> None:
     assert not glass.says("1005")
     glass.tap("done")
     assert glass.events == [FieldTyped("floor_area", "68")]
+
+
+def test_opening_another_field_finishes_the_one_before(glass: Glass) -> None:
+    glass.show(samples.faces()["form_phone"])
+    glass.tap("key.5")
+    glass.tap("field.floor_area")
+    assert glass.events == [FieldTyped("phone", "1005"), FieldOpened("floor_area")]
+
+
+def test_opening_another_field_without_a_change_changes_nothing(glass: Glass) -> None:
+    glass.show(samples.faces()["form_phone"])
+    glass.tap("field.floor_area")
+    assert glass.events == [FieldOpened("floor_area")]
+
+
+@pytest.mark.parametrize(
+    ("letters", "spelled"),
+    [("baojiegui", "bao'jie'gui"), ("dongchengqu", "dong'cheng'qu"), ("nanguo", "nan'guo"), ("zhuangxiu", "zhuang'xiu"), ("xian", "xian"),
+     ("lvse", "lv'se"), ("bjg", "b'j'g"), ("quanjian", "quan'jian"), ("", "")],
+)  # fmt: skip
+def test_letters_are_spelled_in_syllables(words: Pinyin, letters: str, spelled: str) -> None:
+    assert _typed(opened(_editor("text"), False), words, *_letters(letters)).spelled == spelled

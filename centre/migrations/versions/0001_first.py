@@ -115,6 +115,7 @@ def upgrade() -> None:
         sa.Column("strokes_sealed", sa.Text(), nullable=False),
         sa.Column("signed_at", Instant(), nullable=False),
         sa.Column("accepted_at", Instant(), nullable=False),
+        sa.Column("asked_at", Instant(), nullable=False),
         sa.Column("decided_at", Instant(), nullable=True),
         sa.Column("changed_at", Instant(), nullable=False),
         sa.ForeignKeyConstraint(["region_id"], ["regions.region_id"], name=op.f("fk_cases_region_id")),
@@ -123,6 +124,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_cases_accepted", "cases", ["region_id", "accepted_at"], unique=False)
     op.create_index("ix_cases_holder", "cases", ["region_id", "holder_index"], unique=False)
+    op.create_index("ix_cases_state", "cases", ["region_id", "state", "asked_at"], unique=False)
     op.create_table(
         "consents",
         sa.Column("region_id", sa.Integer(), nullable=False),

@@ -1,4 +1,4 @@
-"""What a print costs on real services, ours and CUPS's own tools beside it: ``python bench/printing.py [N]``.
+"""What a print costs on real services, ours and CUPS's own tools beside it: ``python -m bench.print_ways [N]``.
 
 The printers are Debian's ippeveprinter with no time for paper movement, so this is the price of protocol and witness.
 Peers: ``ipptool`` for a question to the printer (a process each), ``lp`` and then CUPS's word "completed" for a receipt.
