@@ -11,10 +11,11 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 
 from centre import demonstration, doors, public
-from centre.desk import login, routes
+from centre.desk import login, routes, settle
 from centre.desk.login import Forged, NotLoggedIn
 from centre.desk.pages import FOLDER
 from centre.envelope import TurnedAway
@@ -51,12 +52,13 @@ def create_app(settings: Settings, clock: Clock | None = None, catalogue: Path =
 
 def routed(app: FastAPI) -> FastAPI:
     """``app`` with every route; ``attach`` gives them a centre to work on."""
-    for each in (doors.router, public.router, login.router, routes.router):
+    for each in (doors.router, public.router, login.router, routes.router, settle.router):
         app.include_router(each)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"))
     app.add_exception_handler(TurnedAway, _turned_away)
     app.add_exception_handler(NotLoggedIn, _to_login)
     app.add_exception_handler(Forged, _forged)
+    app.add_exception_handler(RequestValidationError, _no_form)
     app.add_middleware(Guard)
     return app
 
@@ -107,6 +109,11 @@ async def _to_login(request: Request, _error: Exception) -> Response:
 
 async def _forged(_request: Request, _error: Exception) -> Response:
     return Response("页面已过期，请返回刷新后再试。", status_code=403, media_type="text/plain; charset=utf-8")
+
+
+async def _no_form(_request: Request, _error: Exception) -> Response:
+    """The framework's own answer would read the fields back."""
+    return Response("表单不完整或内容过长。", status_code=422, media_type="text/plain; charset=utf-8")
 
 
 async def _turned_away(_request: Request, error: Exception) -> Response:

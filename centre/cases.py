@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from centre.change import Change
 from centre.tables.cases import case_events, cases
+from centre.tables.prints import orders
 from centre.wiring import Centre
 from core.failures import CaseFailure
 from core.wire import CaseState, FieldValue, Route
@@ -84,6 +85,14 @@ def note(change: Change, region: int, case_id: str, case_no: str, version: int, 
         )
     )
     change.audit(region, moved.actor, f"case.{moved.kind}", case_no, state=state.value, reason=moved.reason)
+
+
+def shown_at(device: str) -> sa.ColumnElement[bool]:
+    """Whether a case is this terminal's to speak of: it took the case in, or it is the one to print its certificate."""
+    to_print = sa.exists().where(
+        orders.c.region_id == cases.c.region_id, orders.c.case_id == cases.c.id, orders.c.target == device
+    )
+    return sa.or_(cases.c.device == device, to_print)
 
 
 def open_case(centre: Centre, connection: sa.Connection, region: int, case_id: str) -> Case:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from centre import demonstration
 from centre.caller import TerminalState
 from centre.change import Change
+from centre.outside import outside
 from centre.tables.places import terminals
-from centre.wiring import Centre, open_centre
-from core.clock import SystemClock
+from centre.wiring import Centre
 from core.failures import HouseFailure
 from core.settings import Settings
 
@@ -76,14 +75,9 @@ def key_from(text: str) -> bytes:
 
 
 def enrol_from_outside(settings: Settings, told: Enrolment) -> None:
-    """Enrol without a running application, before its start or beside it; empty fields of a known terminal stay."""
-    centre = open_centre(settings, SystemClock())
-    try:
-        if settings.centre.demonstration:
-            demonstration.seed(centre)
+    """Enrol before a centre starts, or beside it; without a place, a terminal that is known keeps all but its key."""
+    with outside(settings) as centre:
         if told.place:
             centre.ledger.change(lambda change: enrol(change, centre.region, told))
         else:
             enrol_key(centre, told.id, told.public_key)
-    finally:
-        centre.ledger.database.close()

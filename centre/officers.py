@@ -17,11 +17,13 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from centre.change import Change
 from centre.tables.places import officer_sessions, officers
 from core.clock import Clock
+from core.failures import HouseFailure
 from core.ulid import new_ulid
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=10)
 ACTIVE = "active"
+LEAST_PASSWORD = 10
 
 # OWASP's first choice for argon2id: 19 MiB, 2 passes; the default 64 MiB costs a small centre 0.4 s of a core a login
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -44,7 +46,9 @@ class Session:
 
 
 def add_officer(change: Change, region: int, clock: Clock, login: str, name: str, password: str) -> str:
-    """A new active officer's id."""
+    """A new active officer's id. Raises ``HouseFailure`` when the login is taken."""
+    if change.execute(sa.select(officers.c.id).where(officers.c.login == login)).first():
+        raise HouseFailure(f"login {login} is taken")
     officer = new_ulid(clock)
     change.execute(
         officers.insert().values(

@@ -7,6 +7,7 @@ a dead screen: the loop goes on.
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -41,7 +42,7 @@ class Sorry(ExceptionHandler):
     def handle_exception(self, inst: BaseException) -> int:
         if not isinstance(inst, Exception):
             return int(ExceptionManager.RAISE)
-        log.error("screen failed: %s", type(inst).__name__, exc_info=inst)
+        log.error("screen failed: %s\n%s", type(inst).__name__, "".join(traceback.format_tb(inst.__traceback__)))
         self._sorry(type(inst).__name__)
         return int(ExceptionManager.PASS)
 
@@ -110,7 +111,14 @@ class TerminalApp(App):
         seen = self.pane.seen_now()
         if self.drawer is not None:
             dock = self.drawer.seen_now()
-            seen = replace(seen, targets=(*seen.targets, *dock.targets), screen=dock.screen or seen.screen)
+            seen = replace(
+                seen,
+                screen=dock.screen or seen.screen,
+                count=seen.count + dock.count,
+                drawn=seen.drawn + dock.drawn,
+                ready=seen.ready and dock.ready,
+                targets=(*seen.targets, *dock.targets),
+            )
         return seen, (int(Window.left or 0), int(Window.top or 0))
 
     def forget(self) -> None:

@@ -52,8 +52,11 @@ class Link(Protocol):
 class Printd(Protocol):
     def status(self) -> Status: ...
 
-    def follow(self, order_no: str, patience: Patience) -> Iterator[Progress]:
-        """Print the order, once however often asked, and yield each change; the last has ended."""
+    def follow(self, order_no: str, patience: Patience, again: bool = False) -> Iterator[Progress]:
+        """Print the order, once however often asked, and yield each change; the last has ended.
+
+        ``again``: a person asks anew, so that an attempt that ended without a sheet is followed by another.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,8 @@ def withdraw(out: Outside, visit: int, request: requests.Withdraw, patience: Pat
 def print_order(
     out: Outside, visit: int, request: requests.PrintOrder | requests.WatchPrint, patience: Patience
 ) -> Iterator[Event]:
-    for now in out.printd.follow(request.order_no, patience.within(PRINT_S)):
+    again = isinstance(request, requests.PrintOrder)
+    for now in out.printd.follow(request.order_no, patience.within(PRINT_S), again):
         yield events.PrintMoved(visit, now.stage.value, now.outcome, now.blank, now.failure)
 
 

@@ -5,6 +5,7 @@ Only fixed words get in: whatever does not look like a code is refused, so no na
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -36,7 +37,9 @@ class JsonJournal:
             try:
                 if self._file.tell() + len(line) > self._most:
                     self._rotate()
-                self._file.write(line)
+                self._mend()
+                if self._file.write(line) != len(line):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
                 os.fsync(self._file.fileno())
             except OSError as error:
                 raise HouseFailure(f"event journal: {error.strerror}") from error
@@ -48,11 +51,14 @@ class JsonJournal:
     def _opened(self) -> BinaryIO:
         handle = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
         file = os.fdopen(handle, "ab", buffering=0)
-        size = file.seek(0, os.SEEK_END)
-        # A line cut short by a power cut must not swallow the next one.
-        if size and os.pread(handle, 1, size - 1) != b"\n":
-            file.write(b"\n")
+        file.seek(0, os.SEEK_END)
         return file
+
+    def _mend(self) -> None:
+        """A line cut short by a power cut or a full disk must not swallow the next one."""
+        size = self._file.tell()
+        if size and os.pread(self._file.fileno(), 1, size - 1) != b"\n":
+            self._file.write(b"\n")
 
     def _rotate(self) -> None:
         self._file.close()

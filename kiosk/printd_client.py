@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from core.failures import Failure, HouseFailure, PrinterGone, failure_named
 from core.waiting import Patience
+from core.wire import Outcome
 from kiosk.printd.frames import read_frame, send_frame
 from kiosk.printd.words import Answer, Ask, AskPrint, AskStatus, AskWatch, Progress, Stage, Status
 
@@ -39,12 +41,15 @@ class PrintdClient:
         """How far the order is: as soon as that differs from ``seen``, or after ``wait_s`` seconds."""
         return self._progress(AskWatch(order_no=order_no, seen=seen, wait_s=wait_s), ANSWER_S + wait_s)
 
-    def follow(self, order_no: str, patience: Patience) -> Iterator[Progress]:
+    def follow(self, order_no: str, patience: Patience, again: bool = False) -> Iterator[Progress]:
         """Print this order and yield every change of its progress, the last with stage ``ended``.
 
+        ``again``: a person asks anew: an attempt that ended without a sheet is followed by another, if the centre agrees.
         Outlives a restart of ``printd``, which then settles the attempt or is asked again. Raises ``PrinterGone``
         after ``AWAY_S`` seconds without it, ``Cancelled``, ``TookTooLong``.
         """
+        if again:
+            self._ask_anew(order_no)
         seen: Progress | None = None
         away: Patience | None = None
         while seen is None or seen.stage is not Stage.ENDED:
@@ -61,6 +66,13 @@ class PrintdClient:
             if found != seen:
                 yield found
             seen = found
+
+    def _ask_anew(self, order_no: str) -> None:
+        """Once: whether the question arrived is not asked, so that no loss on the way can become a second attempt."""
+        with suppress(PrinterGone):
+            before = self.watch(order_no)
+            if before.stage is Stage.ENDED and before.outcome is not Outcome.PRINTED:
+                self.print_order(order_no, again=True)
 
     def _moved(self, order_no: str, seen: Progress | None) -> Progress:
         if seen is None:

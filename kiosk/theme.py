@@ -119,9 +119,10 @@ class Theme:
     def px(self, points: float) -> int:
         return round(points * self.unit)
 
-    def gap(self, points: float) -> int:
-        """A distance between things: wider for elders, narrower on a full screen."""
-        return round(points * self.unit * self.tight * (1.1 if self.elder else 1.0))
+    @property
+    def gap_unit(self) -> float:
+        """Pixels of one point of a distance: more for elders, less on a full screen."""
+        return self.unit * self.tight * (1.1 if self.elder else 1.0)
 
     def type(self, role: str) -> Type:
         size = (ELDER if self.elder else STANDARD)[role]

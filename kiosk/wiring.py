@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from core.clock import Clock, SystemClock
-from core.devices import IdCardReader, ReceiptPrinter
-from core.failures import HouseFailure
+from core.devices import IdCardReader
+from core.failures import Failure, HouseFailure
 from core.journal import Disposition, Entry
 from core.settings import CONFIG, Settings
 from core.waiting import Patience
@@ -32,6 +32,7 @@ from kiosk.printd.courier import Courier
 from kiosk.printd_client import PrintdClient
 from kiosk.runner import Runner
 from kiosk.store.terminal import TerminalStore, open_store
+from kiosk.taking_back import TakingBack
 from kiosk.visit_scope import wipe_leftovers
 from kiosk.words import Texts, load_texts
 from printing.stores import Notice
@@ -67,6 +68,7 @@ def wire(settings: Settings, post: Callable[[Event], None], forget: Callable[[],
     stack.callback(reader.close)
     receipts = receipts_of(settings)
     stack.callback(receipts.close)
+    TakingBack(receipts).begin(stack)
     courier = _courier(link, store, journal, clock, stack)
     outside = Outside(
         reader=reader,
@@ -97,7 +99,7 @@ def _opened(opener: Callable[[str, Patience], IdCardReader], port: str, patience
     return opener(port, patience)
 
 
-def receipts_of(settings: Settings) -> ReceiptPrinter:
+def receipts_of(settings: Settings) -> CupsReceiptPrinter:
     if settings.receipt_printer.driver != "cups":
         raise HouseFailure(f"no receipt printer driver {settings.receipt_printer.driver!r}")
     printer = settings.receipt_printer
@@ -113,7 +115,9 @@ def _courier(link: CentreLink, store: TerminalStore, journal: JsonJournal, clock
     """Carries "taken" and ratings to the centre until it has them, also after a restart."""
 
     def note(code: str, failure: str) -> None:
-        journal.write(Entry(clock.now(), code, Disposition.FAILURE, failure=failure))
+        # A full disk must not end the courier: the runner tells staff of it at the next entry of a visit.
+        with suppress(Failure):
+            journal.write(Entry(clock.now(), code, Disposition.FAILURE, failure=failure))
 
     stop = threading.Event()
     courier = Courier(link, store.outbox, dict, note, stop)

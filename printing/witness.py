@@ -10,6 +10,8 @@ from core.devices import Job, JobState
 from printing.stores import Phase
 
 PAGES = 1
+_NOT_WELL = ("error", "abort", "cancel")
+"""In the reasons of a completed job: ``job-completed-with-errors``, ``aborted-by-system`` …"""
 _NOTHING = frozenset({JobState.CANCELED, JobState.ABORTED})
 
 
@@ -21,12 +23,12 @@ def judge(job: Job | None, name: str, disturbed: bool = False) -> Phase:
     """
     if job is None or job.name != name or job.impressions is None:
         return Phase.UNKNOWN
-    if job.state is JobState.COMPLETED and job.impressions == PAGES:
+    if job.state is JobState.COMPLETED and job.impressions == PAGES and not _says(job, *_NOT_WELL):
         return Phase.PRINTED
-    if job.state in _NOTHING and job.impressions == 0 and not disturbed and not _jammed(job):
+    if job.state in _NOTHING and job.impressions == 0 and not disturbed and not _says(job, "jam"):
         return Phase.NOT_PRINTED
     return Phase.UNKNOWN
 
 
-def _jammed(job: Job) -> bool:
-    return any("jam" in reason for reason in job.reasons)
+def _says(job: Job, *words: str) -> bool:
+    return any(word in reason for reason in job.reasons for word in words)

@@ -10,6 +10,7 @@ import base64
 import sqlalchemy as sa
 
 from centre.asked import Asked
+from centre.cases import shown_at
 from centre.tables.cases import cases, pledges, receipts
 from centre.tables.prints import certificates, orders
 from core.failures import CaseFailure
@@ -19,7 +20,7 @@ Row = sa.Row[tuple[object, ...]]
 
 
 def version_of(asked: Asked, ask: WatchAsk) -> int:
-    """Raises ``CaseFailure`` for an unknown case and, in the same words, for one of another terminal."""
+    """Raises ``CaseFailure`` for an unknown case and, in the same words, for one that this terminal neither took in nor prints."""
     return asked.centre.ledger.read(lambda connection: int(_case(asked, connection, ask.case_no).version))
 
 
@@ -54,7 +55,9 @@ def told(asked: Asked, ask: WatchAsk) -> WatchTold:
 def _case(asked: Asked, connection: sa.Connection, case_no: str) -> Row:
     row = connection.execute(
         sa.select(cases).where(
-            cases.c.region_id == asked.centre.region, cases.c.case_no == case_no, cases.c.device == asked.caller.id
+            cases.c.region_id == asked.centre.region,
+            cases.c.case_no == case_no,
+            shown_at(asked.caller.id),
         )
     ).one_or_none()
     if row is None:

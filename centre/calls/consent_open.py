@@ -29,7 +29,8 @@ def answer(asked: Asked, ask: ConsentAsk) -> Said:
 
     def write(change: Change) -> ConsentTold:
         expires = open_consent(asked.centre, change, asked.caller, ask, trx, item.version)
-        waiting = waiting_case(change, asked.caller.region, holder_index(asked.centre, ask.holder.number), ask)
+        holder = holder_index(asked.centre, ask.holder.number)
+        waiting = waiting_case(change, asked.centre.region, asked.caller, holder, ask)
         return ConsentTold(trx=trx, expires_at=expires, waiting=waiting)
 
     return asked.once(write)

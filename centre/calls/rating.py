@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from centre.asked import Asked
+from centre.cases import shown_at
 from centre.change import Change
 from centre.tables.cases import cases, ratings
 from core.failures import CaseFailure, FormIncomplete
@@ -20,7 +21,7 @@ def take(asked: Asked, change: Change, told: RatingTold) -> None:
         raise FormIncomplete("a bad rating needs a reason")
     case_id = change.execute(
         sa.select(cases.c.id).where(
-            cases.c.region_id == asked.centre.region, cases.c.case_no == told.case_no, cases.c.device == asked.caller.id
+            cases.c.region_id == asked.centre.region, cases.c.case_no == told.case_no, shown_at(asked.caller.id)
         )
     ).scalar_one_or_none()
     if case_id is None:

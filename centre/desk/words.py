@@ -24,6 +24,9 @@ EVENT = {
     "handed_over": "转人工审查",
     "print_printed": "打印完成",
     "print_unknown": "打印结果不明",
+    "settled_printed": "两人核对：已打印",
+    "settled_spoiled": "两人核对：已作废，可重新打印",
+    "settled_untouched": "两人核对：未打印，可重新打印",
 }
 ORDER = {
     "sealed": "待打印",

@@ -53,9 +53,13 @@ def elsewhere(connection: sa.Connection, caller: Caller, item: str, stock: str) 
 def load_range(
     change: Change, region: int, terminal: str, loaded: BlankRange, people: Sequence[str], range_id: str
 ) -> None:
-    """Register a packet put into a tray by two people. Raises ``HouseFailure`` if they are one."""
+    """Register a packet put into a tray by two people.
+
+    Raises ``HouseFailure`` if they are one, if nobody knows the terminal, or if one of the numbers was registered before.
+    """
     if len(set(people)) < 2:
         raise HouseFailure("a packet of blanks is loaded by two people")
+    _refuse_unknown(change, region, terminal, loaded)
     change.execute(
         blank_ranges.insert().values(
             region_id=region,
@@ -77,6 +81,20 @@ def load_range(
     }
     change.execute(blanks.insert(), [sheet | {"number": number} for number in loaded.numbers()])
     change.audit(region, "officers", "blanks.loaded", terminal, first=loaded.first, last=loaded.last, by=list(people))
+
+
+def _refuse_unknown(change: Change, region: int, terminal: str, loaded: BlankRange) -> None:
+    here = (terminals.c.region_id == region, terminals.c.id == terminal)
+    if not change.execute(sa.select(terminals.c.id).where(*here)).first():
+        raise HouseFailure(f"no terminal {terminal}")
+    same = sa.select(blanks.c.number).where(
+        blanks.c.region_id == region,
+        blanks.c.stock == loaded.stock,
+        sa.func.length(blanks.c.number) == len(loaded.first),
+        blanks.c.number.between(loaded.first, loaded.last),
+    )
+    if change.execute(same.limit(1)).first():
+        raise HouseFailure(f"blanks between {loaded.first} and {loaded.last} were registered before")
 
 
 def _in_tray(region: int, terminal: str, stock: str) -> tuple[sa.ColumnElement[bool], ...]:

@@ -3,7 +3,7 @@
 Odd things it lives with:
 
 * Select is tried twice before it is believed to have failed.
-* Some readers do not know 30 10 (text, photo and fingerprints): 30 01 is used from then on.
+* Some readers do not know 30 10 (text, photo and fingerprints), and say so or say nothing: 30 01 is used from then on.
 * A read whose reply was lost on the line has used up the card's one read: the module is reset before the next look.
 * After a read many readers answer 20 01 with *no card* until the card is lifted. Whether it still lies there is
   asked by 30 03: 90 and 91 mean yes.
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from core.failures import CardMoved, DeviceFailure
+from core.failures import CardMoved, DeviceFailure, DeviceSilent
 from core.waiting import Patience
 from drivers.idcard import commands
 from drivers.idcard.commands import Command, Content, parse_content
@@ -25,6 +25,9 @@ from drivers.idcard.trouble import Stumble, accept, meaning, trouble
 
 _UNKNOWN_COMMAND = frozenset({Sw3.WRONG_COMMAND, Sw3.NOT_AUTHORISED, Sw3.UNRECOGNISED})
 
+DEAF = 2
+"""So often in a row without one byte of an answer is no accident."""
+
 
 class Dialogue:
     """Remembers what the reader cannot do. Raises ``Stumble`` where another attempt may help, else failures."""
@@ -32,6 +35,7 @@ class Dialogue:
     def __init__(self, line: Line) -> None:
         self._line = line
         self._knows_fingerprints = True
+        self._unheard = 0
 
     def reset(self, patience: Patience) -> None:
         self._ask(commands.RESET, patience)
@@ -53,13 +57,22 @@ class Dialogue:
 
     def content(self, patience: Patience) -> Content:
         """Text, photo and, where the reader can, fingerprints."""
-        if self._knows_fingerprints:
-            reply = self._read(commands.READ_WITH_FINGERPRINTS, patience)
+        if self._knows_fingerprints and self._unheard < DEAF:
+            reply = self._read_all(patience)
             if reply.sw3 not in _UNKNOWN_COMMAND:
                 return parse_content(accept(reply).data)
         reply = accept(self._read(commands.READ, patience))
         self._knows_fingerprints = False
         return parse_content(reply.data)
+
+    def _read_all(self, patience: Patience) -> Reply:
+        try:
+            reply = self._read(commands.READ_WITH_FINGERPRINTS, patience)
+        except Stumble as error:
+            self._unheard += isinstance(error.failure, DeviceSilent)
+            raise
+        self._unheard = 0
+        return reply
 
     def newest_address(self, patience: Patience) -> str:
         """The address written to the chip after it was issued, ``""`` if none; a reader that cannot tell has none."""

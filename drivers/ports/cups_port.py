@@ -51,8 +51,14 @@ class Client:
                 raise
         return {}
 
+    def mine(self) -> dict[str, Any]:
+        """Number and name of all jobs of ours that the spooler knows, running or kept."""
+        known = self._connection.getJobs(which_jobs="all", my_jobs=True, requested_attributes=["job-id", "job-name"])
+        return {"jobs": {job: told.get("job-name", "") for job, told in known.items()}}
+
     def obey(self, order: dict[str, Any], document: bytes) -> dict[str, Any]:
-        act = getattr(self, {"create": "create", "send": "send", "state": "state", "purge": "purge"}[order.pop("act")])
+        acts = (self.create, self.send, self.state, self.purge, self.mine)
+        act: Any = {act.__name__: act for act in acts}[order.pop("act")]
         answer: dict[str, Any] = act(**order, document=document) if document else act(**order)
         return answer
 

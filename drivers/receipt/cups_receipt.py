@@ -8,7 +8,10 @@ When we give up, the job is taken back from spooler and device: a receipt must n
 from __future__ import annotations
 
 import secrets
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from core.devices import DeviceHealth, Job, JobState, ReceiptOutcome, ReceiptPrinter
@@ -39,6 +42,8 @@ class CupsReceiptPrinter:
     def __init__(self, server: str, queue: str, device_uri: str, media: str = "A4") -> None:
         self._server, self._queue, self._media = server, queue, media
         self._device = _Witness(device_uri)
+        self._turn = threading.Lock()
+        self._left: list[_Errand] = []
 
     def print_pdf(self, title: str, pdf: bytes, patience: Patience) -> ReceiptOutcome:
         """Print, and wait for the end as the device reports it. ``title`` holds no name of a person.
@@ -46,7 +51,37 @@ class CupsReceiptPrinter:
         Raises a failure only when nothing was sent: device or spooler away, or no patience left. Once the document is
         out of hand the answer is an outcome, and when ``patience`` ends the job is taken back first (twice ``TIDY_S``).
         """
-        errand = _Errand(self._device, f"{title} {secrets.token_hex(4)}")
+        with self._alone(patience):
+            return self._print(_Errand(self._device, f"{title} {secrets.token_hex(4)}"), pdf, patience)
+
+    def take_back_all(self, patience: Patience) -> int:
+        """Purge what an earlier process of ours, killed while printing, left in the spooler; how many jobs that were.
+
+        Such a receipt would come out in front of somebody else, and its document would stay on the disk. The spooler
+        forgets a running job without telling the device. May be repeated after a failure.
+        """
+        with self._alone(patience):
+            with Spooler(self._server) as spooler:
+                for job, name in spooler.mine(patience).items():
+                    self._left.append(_Errand(self._device, name, job))
+                    if not self._left[-1].take_back(spooler, patience):
+                        raise PrinterFailure("the spooler does not let go of a job")
+            for errand in self._left:
+                errand.stop(patience)
+            count = len(self._left)
+            self._left.clear()
+        return count
+
+    @contextmanager
+    def _alone(self, patience: Patience) -> Iterator[None]:
+        while not self._turn.acquire(timeout=patience.slice(LOOK_S)):
+            patience.check()
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    def _print(self, errand: _Errand, pdf: bytes, patience: Patience) -> ReceiptOutcome:
         errand.before = self._device.up_seconds(patience)
         with Spooler(self._server) as spooler:
             errand.job = spooler.create(self._queue, errand.name, {"media": self._media}, patience)
@@ -133,15 +168,20 @@ class _Errand:
         Nothing is *not printed* while a spooler has it, or if the device may have printed it and forgotten.
         """
         try:
-            jobs = self.jobs(patience)
-            while not all(job.state.ended for job in jobs):
-                self._cancel(jobs, patience)
-                jobs = self.jobs(patience)
+            jobs = self.stop(patience)
             proven = taken_back and (bool(jobs) or not self.seen) and self._remembers(patience)
         except AWAY:
             return ReceiptOutcome.UNKNOWN
         said = verdict(jobs)
         return said if proven or said is ReceiptOutcome.PRINTED else ReceiptOutcome.UNKNOWN
+
+    def stop(self, patience: Patience) -> tuple[Job, ...]:
+        """The device's jobs of this name, every one ended: what still runs is cancelled."""
+        jobs = self.jobs(patience)
+        while not all(job.state.ended for job in jobs):
+            self._cancel(jobs, patience)
+            jobs = self.jobs(patience)
+        return jobs
 
     def _cancel(self, jobs: tuple[Job, ...], patience: Patience) -> None:
         for job in jobs:

@@ -62,6 +62,10 @@ class Spooler:
         """Cancel and forget; again once it has ended, because a running job is only cancelled."""
         self._ask({"act": "purge", "job": job}, patience)
 
+    def mine(self, patience: Patience) -> dict[int, str]:
+        """Number and name of all jobs of ours that the spooler knows, running or kept."""
+        return {int(job): name for job, name in self._ask({"act": "mine"}, patience)["jobs"].items()}
+
     def _ask(self, order: dict[str, Any], patience: Patience, document: bytes = b"") -> dict[str, Any]:
         try:
             self._write(json.dumps(order).encode() + b"\n" + document, patience)

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 
-from core.failures import Cancelled, Failure
+from core.failures import Cancelled, CentreConfused, Failure
 from core.waiting import Patience
 from core.wire import SyncTold
 from kiosk.printd.desk import Centre
@@ -43,6 +43,7 @@ class Courier(threading.Thread):
         self.broken = True
         self._change = threading.Condition()
         self._woken = False
+        self._leapt: set[str] = set()
         self._jitter = random.SystemRandom()
 
     def wake(self) -> None:
@@ -95,17 +96,24 @@ class Courier(threading.Thread):
         """One message to the centre with at most 100 rows; whether more rows are waiting."""
         messages = self._outbox.pending()
         told = self._centre.sync(messages, dict(self._health()), Patience(ANSWER_S, self._stop_event))
-        sent = {message.seq for message in messages}
+        sent = {message.seq: message.id for message in messages}
         self._heard(told, sent)
         return bool(messages) and len(self._outbox) > 0
 
-    def _heard(self, told: SyncTold, sent: set[int]) -> None:
-        """Refused rows are stored at the centre, too: they are done with here."""
-        acks = [ack for ack in told.acks if ack.seq in sent]
-        self._outbox.acknowledge(ack.seq for ack in acks)
-        for ack in acks:
-            if ack.status == "refused":
-                self._note("print.told_refused", ack.code or Failure.code)
+    def _heard(self, told: SyncTold, sent: Mapping[int, str]) -> None:
+        """Refused rows are stored at the centre, too: they are done with here. All but one kind.
+
+        A number that the centre knows from another message is refused without being stored. It looks like a message
+        that is not understood, so a row so refused is given another number and sent once more.
+        """
+        refused = [ack for ack in told.acks if ack.status == "refused" and ack.seq in sent]
+        clashed = {ack.seq for ack in refused if ack.code == CentreConfused.code and sent[ack.seq] not in self._leapt}
+        self._outbox.acknowledge(ack.seq for ack in told.acks if ack.seq in sent.keys() - clashed)
+        for ack in refused:
+            self._note("print.told_again" if ack.seq in clashed else "print.told_refused", ack.code or Failure.code)
+        if clashed:
+            self._leapt |= {sent[seq] for seq in clashed}
+            self._outbox.renumber()
 
     def _announce(self) -> None:
         with self._change:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.devices import CertificatePrinter, Job, JobState
-from core.failures import CentreAway, Failure, NotPrinted, PrinterBusy, failure_named
+from core.failures import CaseFailure, CentreAway, Failure, NotPrinted, PrinterBusy, PrintUnknown, failure_named
 from core.waiting import Patience
 from core.wire import Evidence, Outcome, PrepareTold
 from kiosk.printd.board import Board, progress_of
@@ -19,7 +19,7 @@ from kiosk.printd.desk import Desk
 from kiosk.printd.ending import Ending
 from kiosk.printd.watching import Tell, Verdict, Watch, evidence_of
 from kiosk.printd.words import Progress, Stage
-from printing.attempt import may_try
+from printing.attempt import HOLDS_BLANK, may_try
 from printing.blanks import next_blank
 from printing.stores import Attempt, AttemptLog, Phase
 
@@ -77,8 +77,13 @@ class OrderRun:
         return Attempt(order_no, offer.fence, blank, Phase.PREP)
 
     def _not_begun(self, order_no: str, failure: Failure) -> None:
-        outcome = Outcome.NOT_PRINTED
-        self.board.post(Progress(order_no=order_no, stage=Stage.ENDED, outcome=outcome, failure=failure.code))
+        """Nothing was done now; what became of the order before is not changed by that, and may be the centre's to know."""
+        earlier = self.log.latest(order_no)
+        if earlier is not None and earlier.phase in HOLDS_BLANK:
+            self.board.post(progress_of(order_no, earlier, failure.code))
+        else:
+            outcome = Outcome.UNKNOWN if isinstance(failure, PrintUnknown | CaseFailure) else Outcome.NOT_PRINTED
+            self.board.post(Progress(order_no=order_no, stage=Stage.ENDED, outcome=outcome, failure=failure.code))
         self.ending.note("print.not_begun", failure.code)
 
     def _with_blank(self, attempt: Attempt) -> None:

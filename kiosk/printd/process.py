@@ -74,19 +74,22 @@ class _Printd:
 
     def live(self) -> int:
         """The socket is there once everything behind it is."""
-        self._courier.start()
-        self._worker.start()
-        server = Server(self._socket, self._respond)
-        try:
+        with ExitStack() as stack:
+            stack.callback(self._end)
+            self._courier.start()
+            self._worker.start()
+            server = Server(self._socket, self._respond)
+            stack.callback(server.close)
+            stack.callback(self._board.close)
+            stack.callback(self._stop.set)
             while not self._stop.wait(LOOK_AROUND_S):
                 pass
-        finally:
-            self._stop.set()
-            self._board.close()
-            server.close()
-            self._worker.join()
-            self._courier.join()
         return 1 if self._worker.broken or self._courier.broken else 0
+
+    def _end(self) -> None:
+        self._stop.set()  # also when the door could not be opened
+        self._worker.join()
+        self._courier.join()
 
     def _wake(self) -> None:
         self._courier.wake()

@@ -1,6 +1,7 @@
 """What a crash left open is settled from evidence before anything new begins; never from hope, and never by printing.
 
-PREP: the printer has heard nothing, DEAD. START with a job: wait for its end. START without one: nothing of that name
+PREP: the printer has heard nothing, DEAD; unless it knows a job of that name, for then an older copy of this journal was
+put back, and what followed is missing from it. START with a job: wait for its end. START without one: nothing of that name
 may be left in the printer, and then two people must look.
 """
 
@@ -27,11 +28,20 @@ class Recovery:
         """Raises ``Cancelled`` when the process is to end; what is still open then stays open."""
         for attempt in self.log.open():
             if attempt.phase is Phase.PREP:
-                self.ending.end(attempt, Verdict(Phase.DEAD, Evidence(note="restart"), settled=True))
+                self._promised(attempt)
             elif attempt.job_id is not None:
                 self.orders.resume(attempt, attempt.job_id)
             else:
                 self._without_handle(attempt)
+
+    def _promised(self, attempt: Attempt) -> None:
+        job = self.watch.glimpse(attempt)
+        if job is None:
+            self.ending.end(attempt, Verdict(Phase.DEAD, Evidence(note="restart"), settled=True))
+            return
+        self.log.start(attempt, "")
+        self.log.job_known(attempt, job.id)
+        self.orders.resume(attempt, job.id)
 
     def tidy(self) -> None:
         """Attempts that ended while the printer was away: make sure that it prints nothing of them when it is back."""

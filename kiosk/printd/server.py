@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from core.failures import Failure
+from core.failures import Failure, HouseFailure
 from kiosk.printd.frames import read_frame, send_frame
 from kiosk.printd.words import ASK, Answer, Ask
 
@@ -22,15 +22,17 @@ Respond = Callable[[Ask], Answer]
 
 
 class Server:
-    """Serves from its own threads until closed. ``respond`` may raise any ``Failure``; the client gets its code."""
+    """Serves from its own threads until closed. ``respond`` may raise any ``Failure``; the client gets its code.
+
+    Raises ``HouseFailure`` when it cannot listen there.
+    """
 
     def __init__(self, path: Path, respond: Respond) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._path, fresh = path, path.with_name(path.name + "~")
-        fresh.unlink(missing_ok=True)
-        self._server = _Listener(fresh, respond)
-        # Under its own name only once it listens and is ours alone.
-        fresh.replace(path)
+        self._path = path
+        try:
+            self._server = _listening(path, respond)
+        except OSError as error:
+            raise HouseFailure(f"printd cannot listen at {path}: {error}") from error
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.1,), name="printd-server")
         self._thread.start()
 
@@ -40,6 +42,20 @@ class Server:
         self._thread.join()
         self._server.server_close()
         self._path.unlink(missing_ok=True)
+
+
+def _listening(path: Path, respond: Respond) -> _Listener:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_name(path.name + "~")
+    fresh.unlink(missing_ok=True)
+    listener = _Listener(fresh, respond)
+    # Under its own name only once it listens and is ours alone.
+    try:
+        fresh.replace(path)
+    except OSError:
+        listener.server_close()
+        raise
+    return listener
 
 
 class _Listener(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):

@@ -76,12 +76,21 @@ class Watch:
         while not patience.over:
             patience.check()
             try:
-                jobs = self._printer.find_jobs(attempt.job_name, self._moment(patience))
+                return self._newest(attempt, patience)
             except AWAY:
                 self._stop.wait(patience.slice(self._look_s))
-                continue
-            return max(jobs, key=lambda job: job.id, default=None)
         raise PrinterGone("did not answer")
+
+    def glimpse(self, attempt: Attempt) -> Job | None:
+        """The newest job of that name, ``None`` also when the printer does not answer at once."""
+        try:
+            return self._newest(attempt, Patience(ANSWER_S, self._stop))
+        except AWAY:
+            return None
+
+    def _newest(self, attempt: Attempt, patience: Patience) -> Job | None:
+        jobs = self._printer.find_jobs(attempt.job_name, self._moment(patience))
+        return max(jobs, key=lambda job: job.id, default=None)
 
     def still(self, attempt: Attempt) -> bool:
         """Cancel every live job of that name and wait for the end of it; whether the printer was seen without one."""

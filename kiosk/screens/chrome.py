@@ -39,7 +39,7 @@ def _time(kit: Kit, chrome: Chrome) -> tuple[Node, ...]:
 def header(kit: Kit, chrome: Chrome) -> Box:
     """Status, title and who is here, and the way so far."""
     person = (_person(kit, chrome.person),) if chrome.person else ()
-    title = kit.text("heading", chrome.title, colours.WHITE, shrink=0.72, grow=1)
+    title = kit.text("heading", chrome.title, colours.WHITE, shrink=0.66, grow=1)
     rows: list[Node] = [status(kit, chrome), kit.row(title, *person, gap=16, least=kit.px(80))]
     if chrome.steps:
         rows.append(steps(kit, chrome.steps))
@@ -125,7 +125,7 @@ def _other(chrome: Chrome) -> Language:
 def _item(kit: Kit, id: str, icon: str, label: str, action: Action, enabled: bool, here: bool = False) -> Box:
     ink = colours.PRIMARY if here and enabled else "#33415C" if enabled else "#9AA6BA"
     sign = kit.icon(icon, 54 if kit.elder else 46, ink)
-    text = kit.text("caption", label, ink, align="center", shrink=0.8, bold=here)
+    text = kit.text("caption", label, ink, align="center", shrink=0.72, lines=2 if " " in label else 1, bold=here)
     surface = Surface(fill=colours.WHITE if not kit.elder else "#F3F7FD", radius=kit.px(20))
     tall = kit.px(126 if kit.elder and not kit.wide else 100)
     return Box(

@@ -10,7 +10,7 @@ from kiosk.faces import Choice, FieldRow
 from kiosk.screens.kit import Kit
 from kiosk.widgets.nodes import Box, Node, Press
 
-LABEL = 190
+LABEL, LABEL_WIDE = 190, 136
 
 
 def rows(
@@ -46,7 +46,7 @@ def _together(kit: Kit, fields: tuple[FieldRow, ...], edit_label: str, narrow: b
 def _row(kit: Kit, row: FieldRow, edit_label: str, narrow: bool) -> Box:
     press = Press(f"field.{row.field}", FieldOpened(row.field)) if row.editable and edit_label else None
     tag = kit.tag(row.source, row.icon, row.tone)
-    value = kit.text("label", row.value, grow=1)
+    value = kit.text("label", row.value, grow=1, shrink=0.8, lines=3)
     if narrow:
         head = kit.row(kit.text("caption", row.label, colours.SECOND, grow=1), tag, gap=12)
         inner = kit.column(head, kit.row(value, *_edit(kit, edit_label if press else "")), gap=6, grow=1)
@@ -58,7 +58,10 @@ def _row(kit: Kit, row: FieldRow, edit_label: str, narrow: bool) -> Box:
 
 
 def _label(kit: Kit, row: FieldRow) -> Box:
-    return Box(children=(kit.text("caption", row.label, colours.SECOND, shrink=0.86, lines=2),), width=kit.px(LABEL))
+    return Box(
+        children=(kit.text("caption", row.label, colours.SECOND, shrink=0.86, lines=2),),
+        width=kit.px(LABEL_WIDE if kit.wide else LABEL),
+    )
 
 
 def _edit(kit: Kit, label: str) -> tuple[Node, ...]:
@@ -71,8 +74,13 @@ def _alone(kit: Kit, row: FieldRow, edit_label: str, opened: bool, narrow: bool)
         return _conflict(kit, row, narrow)
     tone = "bad" if row.state == "wrong" and not opened else "info"
     shade = colours.tone(tone)
-    value = kit.text("label", row.value, grow=1) if row.value and not narrow else Box(grow=1)
-    line: list[Node] = [_label(kit, row), value]
+    ink = colours.PRIMARY if row.state == "empty" else colours.INK
+    value = (
+        kit.text("label", row.value, ink, grow=1, bold=row.state != "empty")
+        if row.value and not narrow
+        else Box(grow=1)
+    )
+    line: list[Node] = [kit.text("caption", row.label, colours.SECOND, grow=1)] if narrow else [_label(kit, row), value]
     if opened:
         line.append(kit.icon("pencil", 42, shade.strong))
     else:
@@ -84,7 +92,7 @@ def _alone(kit: Kit, row: FieldRow, edit_label: str, opened: bool, narrow: bool)
         )
     inside: list[Node] = [kit.row(*line, gap=16)]
     if row.value and narrow:
-        inside.append(kit.text("label", row.value))
+        inside.append(kit.text("label", row.value, ink, bold=row.state != "empty"))
     if row.error and not opened:
         inside.append(
             kit.row(kit.icon("exclaim", 40, shade.strong), kit.text("body", row.error, shade.ink, grow=1), gap=12)

@@ -26,7 +26,7 @@ def banner(body: HomeBody, chrome: Chrome, kit: Kit) -> Box:
     """Title, greeting, and the switch to large type in a colour of its own."""
     logo = kit.icon_disc("hall", 112, colours.WHITE, colours.PRIMARY_DEEP, 0.62, radius=26)
     words = kit.column(
-        kit.text("title", body.title, colours.WHITE, shrink=0.6),
+        kit.text("title", body.title, colours.WHITE, shrink=0.56),
         kit.text("body", body.subtitle, "#E3EDFF", lines=2, shrink=0.8),
         grow=1,
     )

@@ -9,6 +9,8 @@ from kiosk.keyboard.keys import Key
 from kiosk.screens.kit import Kit
 from kiosk.widgets.nodes import Box, Node, Press, Surface
 
+FEW = 5
+
 
 def panel(editor: Editor, draft: Draft, kit: Kit) -> Box:
     """All options of a choice; with several allowed, a button ends it."""
@@ -22,7 +24,7 @@ def panel(editor: Editor, draft: Draft, kit: Kit) -> Box:
         kit.round_button("close", "down", Key("close")),
         gap=16,
     )
-    across = 1 if kit.elder and not kit.wide else 2
+    across = 1 if kit.elder and not kit.wide and len(editor.choices) <= FEW else 2
     rows: list[Node] = []
     for start in range(0, len(editor.choices), across):
         cells: list[Node] = [_option(kit, draft, choice) for choice in editor.choices[start : start + across]]

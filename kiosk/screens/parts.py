@@ -26,10 +26,16 @@ class Arranged(TypedDict, total=False):
 class Parts:
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
-        self.px = theme.px
-        self.gap = theme.gap
+        self._unit, self._loose = theme.unit, theme.gap_unit
         self.elder = theme.elder
         self.wide = theme.wide
+
+    def px(self, points: float) -> int:
+        return round(points * self._unit)
+
+    def gap(self, points: float) -> int:
+        """A distance between things: wider for elders, narrower on a full screen."""
+        return round(points * self._loose)
 
     # --- text -------------------------------------------------------------------------------
 
@@ -56,7 +62,7 @@ class Parts:
 
     def picture(self, name: str, width: float, height: float) -> Picture:
         """Pictures give way first when a screen is full."""
-        scale = min(1.0, self.theme.tight)
+        scale = min(1.0, self.theme.tight) ** 1.5
         return Picture(name=name, width=self.px(width * scale), height=self.px(height * scale))
 
     def bullet(self, sign: Node, text: Text, gap: float = 16) -> Box:

@@ -7,7 +7,7 @@ from kiosk import theme as colours
 from kiosk.faces import PledgeBody
 from kiosk.screens.kit import Kit
 from kiosk.screens.page import Page
-from kiosk.widgets.nodes import Box, Node, Surface
+from kiosk.widgets.nodes import Box, Node
 
 
 def page(body: PledgeBody, kit: Kit) -> Page:
@@ -40,18 +40,13 @@ def _numbered(kit: Kit, label: str, lines: tuple[str, ...], ground: str) -> Box:
 
 
 def _deadline(body: PledgeBody, kit: Kit) -> Box:
-    shade = colours.tone("warn")
-    bar = Box(surface=Surface(fill="#DDB36A"), width=kit.px(2), height=kit.px(76))
-    return kit.band(
-        "warn",
-        kit.icon("calendar", 62, shade.ink, 0.25),
-        kit.text("heading", body.deadline_days, shade.ink),
-        bar,
-        kit.column(
-            kit.text("label", body.deadline_title, shade.ink), kit.text("body", body.deadline_text, shade.ink), grow=1
-        ),
-        gap=22,
+    """The days large, what they are for beside them, the last day and the papers below."""
+    ink = colours.tone("warn").ink
+    days = kit.row(
+        kit.text("title", body.deadline_days, ink), kit.text("heading", body.deadline_title, ink, grow=1), gap=14
     )
+    words = kit.column(days, kit.text("body", body.deadline_text, ink), grow=1)
+    return kit.band("warn", kit.icon("calendar", 62, ink, 0.25), words, gap=22, cross="start")
 
 
 def _consequences(body: PledgeBody, kit: Kit) -> Box:
@@ -84,10 +79,8 @@ def _ways(body: PledgeBody, kit: Kit) -> Box:
     pledge = kit.button(
         "pledge", body.pledge_label, RouteChosen(True), icon="check_badge", sub=body.pledge_text, grow=1, tall=132
     )
-    head = kit.row(
-        kit.text("label", body.choose_label, grow=1), kit.text("caption", body.equal_label, colours.SECOND), gap=12
-    )
-    both: Node = kit.row(normal, pledge, gap=18, cross="stretch")
+    choose, equal = kit.text("label", body.choose_label, grow=1), kit.text("caption", body.equal_label, colours.SECOND)
+    head, both = kit.row(choose, equal, gap=12), kit.row(normal, pledge, gap=18, cross="stretch")
     if kit.elder and not kit.wide:
-        both = kit.column(normal, pledge, gap=14)
+        head, both = kit.column(choose, equal), kit.column(normal, pledge, gap=14)
     return kit.footer(head, both, stacked=True)

@@ -12,6 +12,7 @@ from kiosk.theme import Type
 from kiosk.widgets.nodes import Box, Icon, Node, Picture, Surface, Text
 
 PAPER = (620, 438)
+CERTIFICATE_TYPE = 23
 SIGNS = {
     "done": ("check", colours.GREEN, colours.GREEN_DEEP),
     "now": ("printer_full", colours.PRIMARY, colours.PRIMARY_DEEP),
@@ -40,7 +41,7 @@ def page(body: PrintingBody, kit: Kit) -> Page:
 
 def _sheet(body: PrintingBody, kit: Kit) -> Box:
     """The certificate's preview, sinking into the slot. It is a picture: its type is smaller than anything to be read."""
-    scale = min(1.0, kit.theme.tight) * (0.86 if kit.elder and not kit.wide else 1.0)
+    scale = min(1.0, kit.theme.tight) ** 1.5 * (0.9 if kit.elder and not kit.wide else 1.0)
 
     def px(points: float) -> int:
         return kit.px(points * scale)
@@ -63,7 +64,8 @@ def _sheet(body: PrintingBody, kit: Kit) -> Box:
         spread=0.16,
         shrink=0.5,
     )
-    lines = [_line(px, label, value) for label, value in body.certificate]
+    room = px(min(270, 16 + max((_room(label) for label, _ in body.certificate), default=0)))
+    lines = [_line(px, room, label, value) for label, value in body.certificate]
     words = Box(children=(title, Box(height=px(6)), *lines), axis="y", gap=px(5), pad=(px(48), px(34), px(48), px(30)))
     number = Text(text=body.blank, type=Type(px(26), True, 1.3), colour="#B3131C", shrink=0.7)
     foot = Box(children=(number,), axis="y", main="end", pad=(px(48), 0, 0, px(34)))
@@ -72,9 +74,14 @@ def _sheet(body: PrintingBody, kit: Kit) -> Box:
     return Box(children=(stack, slot), axis="y", cross="center", gap=-px(6), key="sheet")
 
 
-def _line(px: Callable[[float], int], label: str, value: str) -> Box:
-    name = Text(text=label, type=Type(px(23), True, 1.35), colour="#3B2A12", shrink=0.5, width=px(150))
-    said = Text(text=value, type=Type(px(23), False, 1.35), colour="#1D1D1D", shrink=0.5, grow=1)
+def _room(label: str) -> float:
+    """About how wide a label is: a Chinese character is a square, a letter half of one."""
+    return sum(CERTIFICATE_TYPE * (0.56 if char.isascii() else 1.0) for char in label)
+
+
+def _line(px: Callable[[float], int], room: int, label: str, value: str) -> Box:
+    name = Text(text=label, type=Type(px(CERTIFICATE_TYPE), True, 1.35), colour="#3B2A12", shrink=0.5, width=room)
+    said = Text(text=value, type=Type(px(CERTIFICATE_TYPE), False, 1.35), colour="#1D1D1D", shrink=0.5, grow=1)
     under = Box(surface=Surface(fill="#D8C48C"), height=1)
     return Box(children=(Box(children=(name, said), axis="x", gap=px(10), cross="center"), under), axis="y")
 

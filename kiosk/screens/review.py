@@ -8,13 +8,14 @@ from kiosk.faces import ReviewBody, Section
 from kiosk.screens import fields
 from kiosk.screens.kit import Kit
 from kiosk.screens.page import Page
+from kiosk.screens.take import facts
 from kiosk.widgets.nodes import Box
+
+FEW = 3
 
 
 def page(body: ReviewBody, kit: Kit) -> Page:
-    facts = [_fact(kit, fact) for fact in body.facts]
-    stacked = kit.elder and not kit.wide
-    beside = kit.column(*facts, gap=16) if stacked else kit.row(*facts, gap=16, cross="stretch")
+    beside = _facts(body, kit)
     title = kit.text("title", body.title)
     rows = fields.two_columns(kit, body.rows) if kit.wide else fields.rows(kit, body.rows, narrow=kit.elder)
     content = kit.column(title, beside, rows, kit.told(body.tone, body.warning), gap=22)
@@ -22,8 +23,16 @@ def page(body: ReviewBody, kit: Kit) -> Page:
     return Page("review", content, footer)
 
 
+def _facts(body: ReviewBody, kit: Kit) -> Box:
+    """A few stand beside each other, many are a list."""
+    if len(body.facts) <= FEW or kit.wide:
+        cards = [_fact(kit, fact) for fact in body.facts]
+        return kit.column(*cards, gap=16) if kit.elder and not kit.wide else kit.row(*cards, gap=16, cross="stretch")
+    return facts(kit, body.facts)
+
+
 def _fact(kit: Kit, fact: Section) -> Box:
     mark = kit.icon_disc(fact.icon or "info", 76, colours.PRIMARY_PALE, colours.PRIMARY, 0.62, radius=20)
     words = kit.column(kit.text("caption", fact.title, colours.SECOND), kit.text("label", fact.text), gap=2, grow=1)
-    inside = kit.row(mark, words, gap=20) if kit.elder or kit.wide else kit.column(mark, words, gap=12)
+    inside = kit.row(mark, words, gap=20) if kit.elder else kit.column(mark, words, gap=12)
     return kit.card(inside, grow=1, key=fact.title, pad=kit.pad(24, 20))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.store.engine import Database
@@ -14,6 +14,12 @@ def raised(connection: Connection, name: str) -> int:
     first = insert(counters).values(name=name, value=1)
     following = first.on_conflict_do_update(index_elements=["name"], set_={"value": counters.c.value + 1})
     return int(connection.execute(following.returning(counters.c.value)).scalar_one())
+
+
+def leap(connection: Connection, name: str, by: int) -> None:
+    """Leave out ``by`` numbers of that name."""
+    raised(connection, name)
+    connection.execute(update(counters).where(counters.c.name == name).values(value=counters.c.value + by))
 
 
 def next_number(database: Database, name: str) -> int:

@@ -38,6 +38,8 @@ class Glass(Widget):
 
     def lay(self, placed: Placed) -> None:
         """Show ``placed``: what is the same as before stays as it is."""
+        if placed == self.placed:
+            return
         self._count += 1
         self.placed = placed
         self._layer.show(placed, self.unit)

@@ -139,10 +139,11 @@ class Layer:
         return next(inside, "")
 
     def ends(self) -> dict[str, tuple[bool, bool]]:
-        """By area key: is its top in sight, is its foot."""
+        """By key of every area that can be scrolled: is its top in sight, is its foot."""
         return {
             area.rsplit("/", 1)[-1]: (self._offsets[area] < 1, self._offsets[area] > content - rect.h - 1)
             for area, (rect, content) in self._windows.items()
+            if content > rect.h
         }
 
     def areas(self) -> tuple[str, ...]:

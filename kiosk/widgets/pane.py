@@ -20,6 +20,8 @@ from kiosk.widgets.touches import Seen
 
 NORMAL, WIDER, TIGHTER = 1.0, (1.3, 1.15, 1.0), (0.86, 0.72, 0.6)
 """How distances may grow where there is room, and shrink before a screen scrolls."""
+UNSCROLLED = (True, False)
+LEAST_SIDE = 200
 
 
 class Pane(Glass):
@@ -61,8 +63,8 @@ class Pane(Glass):
         self.refresh()
 
     def refresh(self) -> None:
-        if self._face is None:
-            return
+        if self._face is None or min(self.size) < LEAST_SIDE:
+            return  # Kivy gives a widget its place in the window only after it was added
         placed = self._at(self._face, self._tight) if self._tight is not None else self._fitted(self._face)
         self.unit = self.theme.unit
         self.lay(placed)
@@ -97,8 +99,8 @@ class Pane(Glass):
     def _look_at_ends(self) -> None:
         """Arrows fade where there is no further; they are drawn anew when that changes."""
         ends = self._layer.ends()
-        if ends != self._ends:
-            self._ends = ends
+        before, self._ends = self._ends, ends
+        if any(end != before.get(area, UNSCROLLED) for area, end in ends.items()):
             self.refresh()
 
     def forget(self) -> None:

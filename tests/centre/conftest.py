@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from centre import wiring
+from flows.catalogue import load_catalogue
 from tests.centre import postgres
 from tests.centre.local import Local, local_centre
 
 _numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def catalogue_read_once() -> Iterator[None]:
+    """Reading YAML is the dearest part of a new centre, and gives the same every time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wiring, "load_catalogue", cache(load_catalogue))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,11 @@ def written(fresh: Local) -> Local:
     return fresh
 
 
+def third(local: Local) -> int:
+    """The row that the forgers below are after: it has a signed head of its own."""
+    return sorted(row["seq"] for row in local.rows(audit_rows, audit_rows.c.action == "test.done"))[2]
+
+
 def last(local: Local) -> int:
     return max(row["seq"] for row in local.rows(audit_rows))
 
@@ -55,22 +60,24 @@ def rechain(local: Local, since: int = 1) -> None:
 
 
 def edit(local: Local) -> None:
-    local.execute(audit_rows.update().where(audit_rows.c.seq == 3).values(actor="officer:nobody"))
+    local.execute(audit_rows.update().where(audit_rows.c.seq == third(local)).values(actor="officer:nobody"))
 
 
 def edit_time(local: Local) -> None:
-    (row,) = local.rows(audit_rows, audit_rows.c.seq == 3)
-    local.execute(audit_rows.update().where(audit_rows.c.seq == 3).values(at=row["at"].replace(year=2020)))
+    ours = audit_rows.c.seq == third(local)
+    (row,) = local.rows(audit_rows, ours)
+    local.execute(audit_rows.update().where(ours).values(at=row["at"].replace(year=2020)))
 
 
 def swap(local: Local) -> None:
-    local.execute(audit_rows.update().where(audit_rows.c.seq == 3).values(seq=1000))
-    local.execute(audit_rows.update().where(audit_rows.c.seq == 4).values(seq=3))
-    local.execute(audit_rows.update().where(audit_rows.c.seq == 1000).values(seq=4))
+    one = third(local)
+    local.execute(audit_rows.update().where(audit_rows.c.seq == one).values(seq=1000))
+    local.execute(audit_rows.update().where(audit_rows.c.seq == one + 1).values(seq=one))
+    local.execute(audit_rows.update().where(audit_rows.c.seq == 1000).values(seq=one + 1))
 
 
 def drop_middle(local: Local) -> None:
-    local.execute(audit_rows.delete().where(audit_rows.c.seq == 3))
+    local.execute(audit_rows.delete().where(audit_rows.c.seq == third(local)))
 
 
 def drop_last(local: Local) -> None:
@@ -100,18 +107,19 @@ def drop_everything(local: Local) -> None:
 @pytest.mark.parametrize(
     ("forge", "finding"),
     [
-        (edit, "row 3: was changed"),
-        (edit_time, "row 3: was changed"),
+        (edit, "row {}: was changed"),
+        (edit_time, "row {}: was changed"),
         (swap, "does not follow"),
-        (drop_middle, "row 3 is missing"),
+        (drop_middle, "row {} is missing"),
         (drop_last, "last rows are missing"),
         (drop_last_and_mend_the_head, "2 last rows are missing"),
-        (edit_and_mend_everything, "row 3: not what the signed head says"),
+        (edit_and_mend_everything, "row {}: not what the signed head says"),
         (swap_and_mend_everything, "not what the signed head says"),
         (drop_everything, "last rows are missing"),
     ],
 )
 def test_a_forger_is_found(written: Local, forge: Callable[[Local], None], finding: str) -> None:
+    finding = finding.format(third(written))
     forge(written)
     verdict = look(written)
     assert not verdict.whole
@@ -130,7 +138,8 @@ def test_heads_that_were_taken_away(written: Local) -> None:
 
 def test_a_head_by_another_key(written: Local) -> None:
     path = heads_file(written)
-    path.write_bytes(path.read_bytes().replace(b'"seq":3', b'"seq":2'))
+    number = third(written)
+    path.write_bytes(path.read_bytes().replace(f'"seq":{number},'.encode(), f'"seq":{number - 1},'.encode()))
     assert any("not signed by the audit key" in problem for problem in look(written).problems)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -13,11 +15,12 @@ from centre.audit.chain import audit_rows
 from centre.officers import IDLE
 from centre.public import TRIES
 from centre.tables.places import officer_sessions
-from centre.tables.prints import certificates
+from centre.tables.prints import blanks, certificates
 from centre.work.seal import face_of
-from core.wire import WatchTold
+from core.wire import Outcome, WatchTold
 from printing.verify_code import make_code
 from tests.centre.local import Local, request
+from tests.centre.test_prints import Sheet, waiting_sheet
 from tests.centre.test_whole_way import sealed
 
 SECRET = "110101190001010014"
@@ -66,6 +69,14 @@ def inside(local: Local) -> Browser:
 def patient(local: Local) -> None:
     """Every test begins with all its tries."""
     local.clock.move(timedelta(minutes=6))
+
+
+def test_a_form_that_is_none_is_not_read_back(local: Local) -> None:
+    browser = Browser(local)
+    form = {"login": "测试甲" * 40, "password": "x", "token": browser.token("/desk/login")}
+    answer = browser.ask("POST", "/desk/login", data=form)
+    assert answer.status_code == 422
+    assert "测试甲" not in answer.text
 
 
 @pytest.mark.parametrize("path", ["/desk", "/desk/cases/1", "/desk/cases/1/papers/certificate.pdf"])
@@ -174,6 +185,80 @@ def test_what_a_person_typed_is_text_and_never_a_page(fresh: Local) -> None:
     text = browser.get(f"/desk/cases/{told.case_no}").text
     assert "<script>" not in text
     assert "&lt;script&gt;" in text
+
+
+# --- a print in doubt ------------------------------------------------------------------------------
+
+
+@dataclass
+class Doubt:
+    """A sheet that nobody can tell of, and an officer who opens its case."""
+
+    sheet: Sheet
+    blank: str
+    browser: Browser
+
+    def settle(self, finding: str, /, **changes: Any) -> int:
+        path = f"/desk/cases/{self.sheet.case_no}"
+        form = {
+            "token": self.browser.token(path),
+            "finding": finding,
+            "fence": self.sheet.order["fence"],
+            "login": "demo2",
+            "password": "tongban-demo2",
+        }
+        return self.browser.ask("POST", f"{path}/settle", data=form | changes).status_code
+
+
+@pytest.fixture
+def doubt(local: Local, inside: Browser) -> Doubt:
+    sheet = waiting_sheet(local)
+    blank = sorted(
+        row["number"] for row in local.rows(blanks, blanks.c.state == "available", blanks.c.terminal == "T-0001")
+    )[0]
+    fence = sheet.offer().fence
+    sheet.prepare(fence, blank)
+    sheet.tell(fence, blank, Outcome.UNKNOWN)
+    return Doubt(sheet, blank, inside)
+
+
+@pytest.mark.parametrize(
+    ("finding", "order", "blank", "case_state"),
+    [
+        ("printed", "printed", "used", "printed"),
+        ("spoiled", "sealed", "spoiled", "sealed"),
+        ("untouched", "sealed", "void", "sealed"),
+    ],
+)
+def test_two_people_settle_it(doubt: Doubt, finding: str, order: str, blank: str, case_state: str) -> None:
+    assert doubt.sheet.case_no in doubt.browser.get("/desk").text
+    assert doubt.settle(finding) == 303
+    assert doubt.sheet.order["state"] == order
+    assert doubt.sheet.blank(doubt.blank)["state"] == blank
+    assert doubt.sheet.case["state"] == case_state
+    rows = doubt.sheet.local.rows(audit_rows, audit_rows.c.subject == doubt.sheet.order_no)
+    assert rows[-1]["action"] == f"print.settled_{finding}"
+    assert len(json.loads(rows[-1]["detail"])["by"]) == 2
+    assert doubt.settle(finding) == 409
+    if order == "sealed":
+        assert doubt.sheet.offer().fence == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"login": "demo", "password": "tongban-demo"}, 409),
+        ({"password": "wrong"}, 409),
+        ({"login": "nobody"}, 409),
+        ({"fence": 7}, 409),
+        ({"finding": "vanished"}, 422),
+        ({"token": "guessed"}, 403),
+    ],
+)
+def test_one_person_settles_nothing(doubt: Doubt, changes: dict[str, Any], status: int) -> None:
+    assert doubt.settle("printed", **changes) == status
+    assert doubt.sheet.order["state"] == "unknown"
+    assert doubt.sheet.case["state"] == "print_unknown"
 
 
 # --- anybody ---------------------------------------------------------------------------------------

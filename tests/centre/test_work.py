@@ -30,7 +30,7 @@ from tests.centre.process import CentreProcess, centre_process
 from tests.centre.support import ITEM, Terminal, Visit, make_settings, wait_until
 from vault.keys import open_keys
 
-CASES = 5
+CASES = 4
 Done = list[dict[str, str | int]]
 
 

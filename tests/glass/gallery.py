@@ -1,4 +1,7 @@
-"""Every sample face as a picture: ``python -m tests.glass.gallery --out DIR [--wide] [--elder] [--english] [NAME …]``."""
+"""Every sample face as a picture: ``python -m tests.glass.gallery --out DIR [--wide] [--elder] [--english] [NAME …]``.
+
+``--sheet FILE`` lays them side by side on one picture, as in ``docs/pictures/looks``.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--sheet", type=Path)
     parser.add_argument("--wide", action="store_true")
     parser.add_argument("--elder", action="store_true")
     parser.add_argument("--english", action="store_true")
@@ -42,7 +46,7 @@ def _draw(told: argparse.Namespace) -> None:
     from kiosk.keyboard.pinyin import Pinyin
     from kiosk.widgets.pane import Pane
     from tests.glass import samples
-    from tests.glass.picture import save_picture
+    from tests.glass.picture import save_picture, save_sheet
 
     fonts.register()
     words = Pinyin()
@@ -60,6 +64,8 @@ def _draw(told: argparse.Namespace) -> None:
         save_picture(told.out / f"{name}.png")
     words.close()
     stopTouchApp()
+    if told.sheet is not None:
+        save_sheet([told.out / f"{name}.png" for name in told.names or made], told.sheet)
 
 
 def _type(pane: object, letters: str) -> None:

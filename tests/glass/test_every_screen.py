@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 
 import pytest
 
 from core.words import Language
+from flows.visit import Visit
 from kiosk import fonts, theme
 from kiosk.widgets.layout import Placed, every, overflowing
 from kiosk.widgets.nodes import Area, Box, Live, Picture, Text
 from kiosk.widgets.touches import Target
+from kiosk.words import face_of, load_texts
+from tests.flows.citizen import CONFIG
+from tests.flows.scenes import every_visit
 from tests.glass import samples
 from tests.glass.hand import HIGH, WIDE, Glass
 
@@ -160,3 +166,34 @@ def test_on_half_the_pixels_everything_is_half_as_large(glass: Glass) -> None:
             assert abs(half.x * 2 - rect.x) < 12, (name, id)
             assert abs(half.y * 2 - rect.y) < 24, (name, id)
             assert abs(half.w * 2 - rect.w) < 12, (name, id)
+
+
+MOST_OF_A_KIND = 10
+
+
+@cache
+def _visited() -> tuple[Visit, ...]:
+    """Visits whose screens differ, a few of each kind, from among all a citizen can get into."""
+    texts, kept, seen = load_texts(CONFIG / "languages"), [], Counter()
+    bodies = set()
+    for visit in every_visit():
+        body = face_of(visit, visit.now, texts).body
+        kind = type(body), bool(getattr(body, "editor", None))
+        if seen[kind] < MOST_OF_A_KIND and body not in bodies:
+            seen[kind] += 1
+            bodies.add(body)
+            kept.append(visit)
+    return tuple(kept)
+
+
+@pytest.mark.parametrize(
+    ("language", "elder", "size"), [(Language.ZH, False, HIGH), (Language.EN, True, HIGH), (Language.ZH, True, WIDE)]
+)
+def test_the_real_words_fit_too(glass: Glass, language: Language, elder: bool, size: tuple[int, int]) -> None:
+    texts, problems = load_texts(CONFIG / "languages"), []
+    for visit in _visited():
+        face = face_of(visit.but(language=language, elder=elder), visit.now, texts)
+        glass.show(face, size)
+        problems += [f"{type(face.body).__name__}: {problem}" for problem in _problems(glass, elder)]
+    assert len(_visited()) > 80
+    assert not problems, "\n".join(problems)

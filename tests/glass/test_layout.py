@@ -10,6 +10,7 @@ from kiosk.theme import Theme, Type, theme_for
 from kiosk.widgets import ruler
 from kiosk.widgets.layout import Layout, Placed, Rect, overflowing
 from kiosk.widgets.nodes import Area, Box, Node, Text
+from kiosk.widgets.typesetting import cut
 
 KIND = Type(10, False, 1.0)
 
@@ -54,19 +55,25 @@ def test_room_between_when_a_column_is_stretched() -> None:
 
 
 def test_a_text_shrinks_before_it_wraps_and_never_loses_a_character() -> None:
-    lines = place(Box(children=(Text(text="abcdefgh", type=Type(40, False, 1.0), shrink=0.5),)), 200).children[0].lines
+    lines = (
+        place(Box(children=(Text(text="甲乙丙丁戊己庚辛", type=Type(40, False, 1.0), shrink=0.5),)), 200)
+        .children[0]
+        .lines
+    )
     assert lines is not None
-    assert (lines.size, lines.lines) == (24, ("abcdefgh",))
+    assert (lines.size, lines.lines) == (24, ("甲乙丙丁戊己庚辛",))
     wrapped = (
-        place(Box(children=(Text(text="abcdefghijkl", type=Type(40, False, 1.0), shrink=0.9),)), 200).children[0].lines
+        place(Box(children=(Text(text="甲乙丙丁戊己庚辛壬癸子丑", type=Type(40, False, 1.0), shrink=0.9),)), 200)
+        .children[0]
+        .lines
     )
     assert wrapped is not None
-    assert "".join(wrapped.lines) == "abcdefghijkl"
+    assert "".join(wrapped.lines) == "甲乙丙丁戊己庚辛壬癸子丑"
     assert wrapped.size == 40
 
 
 def test_no_line_of_a_single_character() -> None:
-    lines = place(Box(children=(text("abcdefghijk"),))).children[0].lines
+    lines = place(Box(children=(text("甲乙丙丁戊己庚辛壬癸子"),))).children[0].lines
     assert lines is not None
     assert min(len(line) for line in lines.lines) > 2
 
@@ -144,3 +151,25 @@ def test_the_smallest_type_of_reading_is_legible_at_600_mm() -> None:
     theme = Theme()
     for role in ("caption", "body", "label"):
         assert theme.type(role).size * 0.733 * theme.pitch_mm >= 7.3
+
+
+@pytest.mark.parametrize(
+    ("words", "lines", "is_cut"),
+    [
+        ("Government", ("Govern", "ment"), True),
+        ("Normal print", ("Normal", "print"), False),
+        ("面积68平方米", ("面积6", "8平方米"), True),
+        ("测试，abc", ("测试，", "abc"), False),
+        ("a-b", ("a-", "b"), False),
+    ],
+)
+def test_a_word_cut_in_two_is_noticed(words: str, lines: tuple[str, ...], is_cut: bool) -> None:
+    assert cut(words, lines) is is_cut
+
+
+def test_a_long_word_shrinks_rather_than_being_cut(window: object) -> None:
+    label = Text(text="Normal print", type=Type(38, False, 1.4), shrink=0.7, lines=2)
+    lines = Layout(ruler).place(Box(children=(label,)), Rect(0, 0, 112, 200)).children[0].lines
+    assert lines is not None
+    assert lines.lines == ("Normal", "print")
+    assert lines.size < 38

@@ -11,6 +11,7 @@ import pytest
 from tests.house.tree import FOLDERS, ROOT, files
 
 PLACES = re.compile(rb"(?<![\w.])/(?:work|root|home)/|/tmp/[a-z]+/")
+LINKS = re.compile(r"""(?:\]\(|src=")(?!https?:|#)([^)"#]+)""")
 LONGEST = 400  # lines
 TABLES = {"core/failures.py", "core/wire.py"}  # declarations, one after the other: longer, but nothing to follow
 INNER = ("docs/decisions", "drivers/ports", "printing/ports", "flows/steps", "kiosk/store", "tests/glass", "tests/iron")
@@ -46,7 +47,7 @@ def test_no_file_is_long(suffix: str) -> None:
 def test_links_in_pages_lead_somewhere() -> None:
     broken = []
     for page in files(".md"):
-        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text()):
+        for target in LINKS.findall(page.read_text()):
             if not (page.parent / target).exists():
                 broken.append(f"{page.relative_to(ROOT)}: {target}")
     assert broken == []

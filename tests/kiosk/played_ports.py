@@ -85,7 +85,7 @@ class PlayedPrintd:
     def status(self) -> Status:
         return Status(failure=self.failure, paper=10, blanks=5)
 
-    def follow(self, order_no: str, patience: Patience) -> Iterator[Progress]:
+    def follow(self, order_no: str, patience: Patience, again: bool = False) -> Iterator[Progress]:
         for step in self.progress:
             patience.check()
             if isinstance(step, Failure):

@@ -67,10 +67,23 @@ def test_an_officer_finds_and_opens_a_case(page: Page, stand: Stand) -> None:
     expect(page.locator("main")).not_to_contain_text("110101190001010014")
 
 
-def test_a_print_in_doubt_is_shown(page: Page, stand: Stand) -> None:
+def test_a_print_in_doubt_is_shown_and_settled_by_two(page: Page, stand: Stand) -> None:
     log_in(page, stand, f"/desk/cases/{stand.doubtful.case_no}")
     expect(page.locator("main")).to_contain_text("结果不明，须两人核对")
     photograph(page, "doubt")
+    form = page.locator("form.settle")
+    form.get_by_label("没有打印").check()
+    form.get_by_label("第二名核对人用户名").fill("demo")
+    form.get_by_label("密码").fill("tongban-demo")
+    form.get_by_role("button").click()
+    expect(page.get_by_role("alert")).to_contain_text("同一人")
+    page.go_back()
+    form.get_by_label("没有打印").check()
+    form.get_by_label("第二名核对人用户名").fill("demo2")
+    form.get_by_label("密码").fill("tongban-demo2")
+    form.get_by_role("button").click()
+    expect(page.locator("main")).to_contain_text("两人核对：未打印，可重新打印")
+    expect(page.locator("main")).to_contain_text("待打印")
     page.goto(stand.url + "/desk?state=normal")
     expect(page.get_by_role("row")).to_have_count(1 + 1 + 3)
     expect(page.locator("main")).to_contain_text(stand.waiting)

@@ -63,6 +63,10 @@ class IppProxy:
         self._holds[operation] = Hold(moment, drop)
         return self._holds[operation]
 
+    def let_go(self) -> None:
+        """Nothing is held any more."""
+        self._holds.clear()
+
     def pass_on(self, path: str, headers: dict[str, str], data: bytes) -> tuple[int, bytes] | None:
         """The printer's answer, or ``None``: the line is to be cut."""
         operation = int.from_bytes(data[2:4])

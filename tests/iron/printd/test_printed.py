@@ -153,7 +153,7 @@ def test_an_order_printed_elsewhere_is_refused(rig: Rig) -> None:
     rig.start()
     ended = rig.printed()
 
-    assert (ended.outcome, ended.failure) == (Outcome.NOT_PRINTED, "PRINT_UNKNOWN")
+    assert (ended.outcome, ended.failure) == (Outcome.UNKNOWN, "PRINT_UNKNOWN")
     assert rig.sent() == 0
     assert all(blank.state is BlankState.AVAILABLE for blank in rig.centre.store.blanks.values())
 
@@ -214,6 +214,13 @@ def test_a_printd_that_is_away_is_a_printer_gone(rig: Rig) -> None:
         rig.client.status()
     with pytest.raises(PrinterGone):
         rig.client.print_order(ORDER)
+
+
+def test_a_door_that_cannot_be_opened_ends_it(rig: Rig) -> None:
+    (rig.folder / "file").write_text("")
+    rig.socket = rig.folder / "file" / "p.sock"
+    with pytest.raises(AssertionError, match="cannot listen"):
+        rig.start_process()
 
 
 def test_what_is_wrong_at_the_start_is_said(rig: Rig) -> None:

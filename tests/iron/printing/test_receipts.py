@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 import threading
 import time
+from contextlib import ExitStack
 
 import pytest
 
 from core.devices import Condition, JobState, ReceiptOutcome
 from core.failures import PrinterFailure, PrinterGone, TookTooLong
+from core.settings import CONFIG
 from core.waiting import Patience
 from drivers.printer.ipp_device import IppDevice
 from drivers.printer.simulated import Fault, PrinterStand
 from drivers.receipt.cups_receipt import CupsReceiptPrinter
 from drivers.receipt.spooler import Spooler
+from kiosk.taking_back import TakingBack
 from tests.drivers.contract_printer import wait_for
 from tests.drivers.printer.pdf import blank_pdf
 
@@ -174,3 +178,50 @@ def test_spooler_hangs_with_the_job_in_the_printer(stand: PrinterStand, receipts
     finally:
         stand.spooler.thaw()
     assert len(stand.receipts()) == 1
+
+
+def killed_while_printing(stand: PrinterStand) -> None:
+    code = (
+        "import sys; from core.waiting import Patience; from tests.drivers.printer.pdf import blank_pdf\n"
+        "from drivers.receipt.cups_receipt import CupsReceiptPrinter\n"
+        "CupsReceiptPrinter(*sys.argv[1:]).print_pdf('receipt', blank_pdf(), Patience(60))"
+    )
+    argv = [sys.executable, "-c", code, stand.cups_server, stand.receipt_queue, stand.receipt_uri]
+    terminal = subprocess.Popen(argv, cwd=CONFIG.parent)
+    until_in_press(stand)
+    terminal.kill()
+    terminal.wait()
+
+
+def test_what_a_killed_terminal_left_does_not_come_out_for_the_next_person(
+    stand: PrinterStand, receipts: CupsReceiptPrinter
+) -> None:
+    stand.receipt.set_fault(Fault.JAM)
+    killed_while_printing(stand)
+    assert left_in_spooler(stand) != []
+    assert receipts.take_back_all(Patience(10)) == 1
+    stand.receipt.set_fault(Fault.NONE)
+    assert left_in_spooler(stand) == []
+    assert receipts.print_pdf("the next one", blank_pdf(), Patience(10)) is ReceiptOutcome.PRINTED
+    assert len(stand.receipts()) == 1
+
+
+def test_it_is_waited_for_until_the_spooler_answers(stand: PrinterStand, receipts: CupsReceiptPrinter) -> None:
+    stand.receipt.set_fault(Fault.JAM)
+    killed_while_printing(stand)
+    stand.spooler.freeze()
+    with ExitStack() as stack:
+        TakingBack(receipts).begin(stack)
+        stand.spooler.thaw()
+        wait_for(lambda: left_in_spooler(stand) == [], "an empty spooler", 20)
+
+
+def test_asked_to_end_it_waits_no_longer(stand: PrinterStand, receipts: CupsReceiptPrinter) -> None:
+    stand.spooler.freeze()
+    try:
+        with ExitStack() as stack:
+            begun = time.monotonic()
+            TakingBack(receipts).begin(stack)
+        assert time.monotonic() - begun < 2
+    finally:
+        stand.spooler.thaw()

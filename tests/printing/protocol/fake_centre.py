@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
 from core.clock import SystemClock
-from core.failures import CaseFailure, Failure, HouseFailure
+from core.failures import CaseFailure, CentreConfused, Failure, HouseFailure
 from core.papers import sha256_hex
 from core.wire import (
     CALL_PATH,
@@ -71,6 +71,8 @@ class FakeCentre:
         self._terminal, self._public = terminal, public
         self._replies: dict[str, bytes] = {}
         self._seen: set[str] = set()
+        self.numbers: set[int] = set()
+        """Of messages heard; one may be put here that an earlier life of the terminal used."""
         self._turn = threading.RLock()
         self._server = _Server(self)
 
@@ -144,7 +146,10 @@ class FakeCentre:
     def _hear(self, message: Message) -> Ack:
         if message.id in self._seen:
             return Ack(seq=message.seq, status="duplicate")
+        if message.seq in self.numbers:
+            return Ack(seq=message.seq, status="refused", code=CentreConfused.code)
         self._seen.add(message.id)
+        self.numbers.add(message.seq)
         told = OutcomeTold.model_validate(message.body)
         self.told.append((message.seq, message.id, told))
         moved = order.outcome(
