@@ -13,13 +13,14 @@ from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
+from sqlalchemy.exc import SQLAlchemyError
 
 from centre import demonstration, doors, public
 from centre.desk import login, routes, settle
 from centre.desk.login import Forged, NotLoggedIn
 from centre.desk.pages import FOLDER
 from centre.envelope import TurnedAway
-from centre.guard import Guard
+from centre.guard import Guard, where
 from centre.limits import RateLimit
 from centre.wiring import CATALOGUE, Centre, open_centre
 from centre.work import kinds
@@ -27,7 +28,7 @@ from centre.work.beat import EVERY, Beat
 from centre.work.decide import decide, receive
 from centre.work.seal import seal
 from core.clock import Clock, SystemClock
-from core.failures import Failure
+from core.failures import Failure, HouseFailure
 from core.settings import Settings
 
 
@@ -41,6 +42,9 @@ def create_app(settings: Settings, clock: Clock | None = None, catalogue: Path =
         except Failure as failure:
             app.state.failed = failure
             raise
+        except (OSError, SQLAlchemyError) as error:
+            app.state.failed = HouseFailure(f"database or folder: {where(error)}")
+            raise app.state.failed from None
         attach(app, running.centre)
         try:
             yield

@@ -15,7 +15,7 @@ from centre.tables.cases import case_events, cases
 from centre.tables.prints import orders
 from centre.wiring import Centre
 from core.failures import CaseFailure
-from core.wire import CaseState, FieldValue, Route
+from core.wire import CaseState, FieldValue, Route, Stroke
 
 TABLE = "cases"
 
@@ -48,7 +48,7 @@ class Case:
     form: tuple[FieldValue, ...]
     materials: tuple[dict[str, str], ...]
     document_digest: str
-    strokes: tuple[tuple[tuple[int, int], ...], ...]
+    strokes: tuple[Stroke, ...]
     accepted_at: datetime
 
     @property
@@ -120,6 +120,6 @@ def open_case(centre: Centre, connection: sa.Connection, region: int, case_id: s
         form=tuple(FieldValue.model_validate(each) for each in json.loads(opened("form"))),
         materials=tuple(row.materials),
         document_digest=row.document_digest,
-        strokes=tuple(tuple((x, y) for x, y in stroke) for stroke in json.loads(opened("strokes"))),
+        strokes=tuple(Stroke.model_validate(stroke) for stroke in json.loads(opened("strokes"))),
         accepted_at=row.accepted_at,
     )

@@ -19,7 +19,7 @@ from core.ulid import new_ulid
 from core.wire import Route
 from flows.document import field_text
 from printing.original import sign_receipt
-from printing.receipts import TITLES, ReceiptData, ReceiptKind, render_receipt
+from printing.receipts import SIGNING_BOX_ASPECT, TITLES, ReceiptData, ReceiptKind, render_receipt
 
 _SERIES = {ReceiptKind.INTAKE_RECEIPT: "01", ReceiptKind.PLEDGE_DOCUMENT: "02", ReceiptKind.DECISION: "03"}
 _HOW = {
@@ -105,7 +105,8 @@ def _data(centre: Centre, connection: sa.Connection, item: ServiceItem, case: Ca
         phone=phone,
         place=place,
         ground=item.decision.ground.zh,
-        strokes=case.strokes,
+        strokes=tuple(stroke.points for stroke in case.strokes),
+        box_aspect=case.strokes[0].aspect if case.strokes else SIGNING_BOX_ASPECT,
         digest=case.document_digest,
     )
     deadlines = _deadlines(connection, case)

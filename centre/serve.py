@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import signal
 import socket
@@ -49,7 +50,8 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     server = _Server(config, ready)
     for number in (signal.SIGTERM, signal.SIGINT):  # uvicorn raises them again when it is done: that is then the end
         signal.signal(number, lambda *_: None)
-    server.run()
+    with contextlib.suppress(SystemExit):  # uvicorn's way of saying that it did not start
+        server.run()
     if not server.started:
         raise _what_failed(app)
 

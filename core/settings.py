@@ -6,6 +6,7 @@ Production refuses what plays a part: simulators, the dock, keys in plain files,
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -103,6 +104,21 @@ class Centre(Section):
     demonstration: bool = False
 
 
+_KEY = "production keeps no key in a plain file"
+_DRIVER = "production has no simulated driver"
+PLAYED: tuple[tuple[str, str | None, str], ...] = (
+    ("simulate", None, "production has no simulated devices"),
+    ("screen.dock", None, "production has no dock"),
+    ("centre.demonstration", None, "production has no invented people"),
+    ("terminal.keys.store", "file", _KEY),
+    ("centre.keys.store", "file", _KEY),
+    ("idcard.driver", "simulated", _DRIVER),
+    ("certificate_printer.driver", "simulated", _DRIVER),
+    ("receipt_printer.driver", "simulated", _DRIVER),
+)
+"""Path, the value refused (``None``: whatever is true), why."""
+
+
 class Settings(Section):
     profile: Literal["development", "production"]
     simulate: tuple[Literal["idcard", "printers"], ...] = ()
@@ -117,25 +133,28 @@ class Settings(Section):
 
     @model_validator(mode="after")
     def production_is_real(self) -> Settings:
-        if self.profile == "production":
-            mistakes = tuple(self._play_acting())
-            if mistakes:
-                raise ValueError("; ".join(mistakes))
+        if mistakes := _play_acting(self.model_dump()):
+            raise ValueError("; ".join(mistakes))
         return self
 
-    def _play_acting(self) -> list[str]:
-        found = []
-        if self.simulate:
-            found.append("simulate: production has no simulated devices")
-        if self.screen.dock:
-            found.append("screen.dock: production has no dock")
-        if "file" in (self.terminal.keys.store, self.centre.keys.store):
-            found.append("keys.store: production keeps no key in a plain file")
-        if self.centre.demonstration:
-            found.append("centre.demonstration: production has no invented people")
-        if "simulated" in (self.idcard.driver, self.certificate_printer.driver, self.receipt_printer.driver):
-            found.append("driver: production has no simulated driver")
-        return found
+
+def _play_acting(settings: Mapping[str, Any]) -> list[str]:
+    """What production refuses, each with its path; the settings may be wrong in other ways as well."""
+    if settings.get("profile") != "production":
+        return []
+    told = []
+    for path, refused, why in PLAYED:
+        found = _at(settings, path)
+        if found and refused in (None, found):
+            told.append(f"{path}: {why}")
+    return told
+
+
+def _at(settings: Mapping[str, Any], path: str) -> Any:
+    found: Any = settings
+    for name in path.split("."):
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found
 
 
 def settings_from(*tomls: str) -> Settings:
@@ -149,9 +168,8 @@ def settings_from(*tomls: str) -> Settings:
     try:
         return Settings.model_validate(merged)
     except ValidationError as error:
-        raise SettingsWrong(
-            tuple(f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg']}" for e in error.errors())
-        ) from error
+        fields = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors() if e["loc"])
+        raise SettingsWrong((*fields, *_play_acting(merged))) from error
 
 
 def _laid_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

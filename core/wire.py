@@ -222,9 +222,13 @@ class CheckTold(Body):
 
 
 class Stroke(Body):
-    """One line of a finger: points in thousandths of the signing box, x to the right, y down."""
+    """One line of a finger: points in thousandths of the signing box, x to the right, y down.
+
+    ``aspect``: the box's width through its height, so that the ink can be drawn again as it was.
+    """
 
     points: tuple[tuple[int, int], ...]
+    aspect: float = Field(default=2.0, ge=0.2, le=20.0, allow_inf_nan=False)
 
 
 class Signed(Body):
@@ -349,10 +353,15 @@ class BlanksAsk(Body):
 
 
 class BlanksTold(Body):
-    """The range loaded in this terminal's tray and the numbers of it that are still available, lowest first."""
+    """The range loaded in this terminal's tray and the numbers of it that are still available, lowest first.
+
+    ``doubtful``: numbers of this tray that an unknown outcome holds until people have looked. Meanwhile nobody can tell
+    whether that sheet or the next one lies on top.
+    """
 
     stock: str
     available: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
 
 
 class Outcome(StrEnum):

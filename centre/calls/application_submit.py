@@ -87,7 +87,7 @@ def _row(asked: Asked, facts: Known, ask: SubmitAsk, case_id: str) -> dict[str, 
         "answers": json.dumps(ask.answers, ensure_ascii=False),
         "form": json.dumps([value.model_dump() for value in ask.form], ensure_ascii=False),
         "document": ask.signed.document,
-        "strokes": json.dumps([stroke.points for stroke in ask.signed.strokes]),
+        "strokes": json.dumps([stroke.model_dump() for stroke in ask.signed.strokes]),
     }
     cipher = asked.centre.cipher
     return {

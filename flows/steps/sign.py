@@ -48,7 +48,8 @@ def is_drawable(visit: Visit, stroke: Stroke) -> bool:
 
 def inside(stroke: Stroke) -> Stroke:
     """A finger that slips over the edge draws along it."""
-    return Stroke(points=tuple((min(max(x, 0), 1000), min(max(y, 0), 1000)) for x, y in stroke.points))
+    kept = tuple((min(max(x, 0), 1000), min(max(y, 0), 1000)) for x, y in stroke.points)
+    return stroke.model_copy(update={"points": kept})
 
 
 def enough_ink(strokes: tuple[Stroke, ...]) -> bool:

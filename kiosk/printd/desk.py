@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, cast
 
-from core.failures import CentreConfused
+from core.failures import BlanksOut, CentreConfused
 from core.papers import sha256_hex
 from core.waiting import Patience
 from core.wire import (
@@ -36,8 +36,11 @@ class Desk:
         self._centre, self._stock = centre, stock
 
     def blanks(self, patience: Patience) -> tuple[str, ...]:
-        ask = BlanksAsk(stock=self._stock)
-        return cast(BlanksTold, self._centre.call("blanks.list", ask, patience=patience)).available
+        """Raises ``BlanksOut`` while the fate of one is in doubt: the number of the sheet on top is not known then."""
+        told = cast(BlanksTold, self._centre.call("blanks.list", BlanksAsk(stock=self._stock), patience=patience))
+        if told.doubtful:
+            raise BlanksOut(f"blank {told.doubtful[0][:20]} is in doubt: two people must look")
+        return told.available
 
     def offer(self, order_no: str, patience: Patience) -> OfferTold:
         told = cast(OfferTold, self._centre.call("print.offer", OfferAsk(order_no=order_no), patience=patience))

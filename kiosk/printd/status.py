@@ -58,5 +58,7 @@ class Outlook:
                 self._blanks = len(self._desk.blanks(Patience(CENTRE_S, self._stop)))
             except CentreFailure:
                 self._blanks = -1
+            except BlanksOut:
+                self._blanks = 0
             self._counted_at = time.monotonic()
         return self._blanks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.events import WithdrawPressed
 from kiosk import theme as colours
 from kiosk.faces import BusyBody, Section
 from kiosk.screens.kit import Kit
@@ -20,7 +21,14 @@ def page(body: BusyBody, kit: Kit) -> Page:
     parts: list[Node] = [turning, words]
     if body.lines:
         parts.append(kit.card(*_joined(kit, body.lines), gap=22))
-    return Page("busy", kit.sheet(kit.column(*parts, gap=48)), middle=True)
+    return Page("busy", kit.sheet(kit.column(*parts, gap=48)), _withdraw(body, kit), middle=True)
+
+
+def _withdraw(body: BusyBody, kit: Kit) -> Box | None:
+    """Until the decision is made the pledge may be taken back; the button is there as long as that is so."""
+    if not body.withdraw_label:
+        return None
+    return kit.footer(kit.button("withdraw", body.withdraw_label, WithdrawPressed(), kind="line", grow=1))
 
 
 def _joined(kit: Kit, lines: tuple[Section, ...]) -> list[Node]:

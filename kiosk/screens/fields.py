@@ -10,7 +10,7 @@ from kiosk.faces import Choice, FieldRow
 from kiosk.screens.kit import Kit
 from kiosk.widgets.nodes import Box, Node, Press
 
-LABEL, LABEL_WIDE = 190, 136
+LABEL, LABEL_WIDE = 190, 144
 
 
 def rows(

@@ -12,6 +12,7 @@ from pathlib import Path
 from core.failures import HouseFailure
 from core.settings import Screen
 from drivers.idcard import simulated as reader
+from drivers.printer.sim_control import change_control
 from drivers.printer.sim_process import Service
 from kiosk.robot.citizen import RobotStuckError, walk
 from kiosk.robot.moves import StepTiming
@@ -24,6 +25,8 @@ from kiosk.stage.processes import READY_S
 
 PERSON = "jia"
 LOOK_S = 0.3
+PAGE_S = 2.5
+"""A laser printer's first page takes its time, and people see what they are told meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ def play(folder: Path, robot: bool, screen: Screen) -> Played:
         display = present_display() or stack.enter_context(_virtual(screen))
         virtual = display != present_display()
         house = stack.enter_context(House(folder / "house", _overlay(screen, virtual)))
+        change_control(house.certificates, seconds_per_page=PAGE_S)
         kiosk = _open_kiosk(house, display, folder)
         started = time.monotonic() - begun
         steps: tuple[StepTiming, ...] = ()

@@ -31,7 +31,7 @@ class Glass(Widget):
         self.placed: Placed | None = None
         self._flip = Clock.create_trigger(self._shown, 0)
         self._flipping = 0
-        Window.bind(on_flip=self._flipped)
+        Window.bind(on_flip=self._flipped, on_mouse_down=self._began, on_mouse_move=self._moved)
 
     def laid(self, node: Node) -> Placed:
         return Layout(ruler).place(node, Rect(0, 0, *self.size))
@@ -49,7 +49,7 @@ class Glass(Widget):
 
     def close(self) -> None:
         """Stop everything that still moves."""
-        Window.unbind(on_flip=self._flipped)
+        Window.unbind(on_flip=self._flipped, on_mouse_down=self._began, on_mouse_move=self._moved)
         self._flip.cancel()
         self._layer.close()
 
@@ -83,6 +83,13 @@ class Glass(Widget):
     def on_touch_move(self, touch: MotionEvent) -> bool:
         self._touches.move(touch.uid, touch.x, self.height - touch.y)
         return True
+
+    def _began(self, _: object, x: float, y: float, *__: object) -> None:
+        """SDL's own events: a touch event gives only the last place of a frame, and ink needs them all."""
+        self._touches.felt_down(x, y)
+
+    def _moved(self, _: object, x: float, y: float, *__: object) -> None:
+        self._touches.felt_move(x, y)
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
         self._touches.up(touch.uid, touch.x, self.height - touch.y)

@@ -37,6 +37,7 @@ class Pane(Glass):
         self._face: Face | None = None
         self._draft: Draft | None = None
         self._aim = ""
+        self._name = ""
         self._tight: float | None = None
         self._ends: dict[str, tuple[bool, bool]] = {}
         self.theme = theme.Theme()
@@ -68,6 +69,9 @@ class Pane(Glass):
         placed = self._at(self._face, self._tight) if self._tight is not None else self._fitted(self._face)
         self.unit = self.theme.unit
         self.lay(placed)
+        self._name = screens.name(
+            self._face
+        )  # after the count has risen: a robot on its thread must not see it too soon
         self._aim_at(placed)
         self._look_at_ends()
 
@@ -110,7 +114,7 @@ class Pane(Glass):
         ruler.forget()
 
     def seen_now(self) -> Seen:
-        return self.seen(screens.name(self._face) if self._face else "")
+        return self.seen(self._name)
 
     def scrolled(self, area: str, by: float) -> None:
         super().scrolled(area, by)

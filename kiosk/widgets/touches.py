@@ -81,6 +81,7 @@ class Touches:
         self._last_y = 0.0
         self._area = ""
         self._points: list[tuple[float, float]] = []
+        self._felt: list[tuple[float, float]] = []
         self._acted_at = self._told_at = -1e9
 
     @property
@@ -89,7 +90,7 @@ class Touches:
         return self._finger is None and self._now() - self._acted_at >= PAUSE_S
 
     def forget(self) -> None:
-        self._points = []
+        self._points, self._felt = [], []
 
     def down(self, finger: object, x: float, y: float) -> None:
         if self._finger is not None:
@@ -97,8 +98,7 @@ class Touches:
         self._finger, self._start, self._last_y = finger, (x, y), y
         self._target, self._area = self._glass.target_at(x, y), self._glass.area_at(x, y)
         if self._target and self._target.draws:
-            self._points = [(x, y)]
-            self._glass.drawing(self._target.path, self._points)
+            self._begin_line(x, y)
         elif self._target and self._target.press.enabled:
             self._glass.pressed(self._target.path, True)
         self._still_here()
@@ -113,6 +113,16 @@ class Touches:
             self._glass.scrolled(self._area, self._last_y - y)
             self._last_y = y
 
+    def felt_down(self, x: float, y: float) -> None:
+        """A finger came down here; ``down`` follows, with the frame."""
+        self._felt = [(x, y)]
+
+    def felt_move(self, x: float, y: float) -> None:
+        if self._points:
+            self._draw_to(x, y)
+        elif self._felt:
+            self._felt.append((x, y))
+
     def up(self, finger: object, x: float, y: float) -> None:
         if finger is not self._finger:
             return
@@ -122,6 +132,15 @@ class Touches:
         elif target:
             self._let_go()
             self._press(target, x, y)
+
+    def _begin_line(self, x: float, y: float) -> None:
+        """With all that was felt before the frame told us of the finger."""
+        felt, self._felt = self._felt or [(x, y)], []
+        self._points = felt[:1]
+        for point in (*felt[1:], (x, y)):
+            self._draw_to(*point)
+        if self._target:
+            self._glass.drawing(self._target.path, self._points)
 
     def _press(self, target: Target, x: float, y: float) -> None:
         over = self._glass.target_at(x, y)
@@ -146,7 +165,9 @@ class Touches:
 
     def _finish(self, target: Target) -> None:
         points, self._points, self._target = self._points, [], None
-        self._glass.act(StrokeDrawn(Stroke(points=tuple(_thousandths(point, target.rect) for point in points))))
+        box = target.rect
+        placed = tuple(_thousandths(point, box) for point in points)
+        self._glass.act(StrokeDrawn(Stroke(points=placed, aspect=round(box.w / box.h, 3))))
 
     def _still_here(self) -> None:
         if self._now() - self._told_at >= STILL_HERE_S:

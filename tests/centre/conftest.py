@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -57,15 +59,54 @@ def database(kind: str, folder: Path, request: pytest.FixtureRequest) -> str:
     return new_database(kind, folder, request)
 
 
+@dataclass(frozen=True)
+class Mould:
+    """A centre that was set up and seeded once, to be copied: keys, heads and database."""
+
+    kind: str
+    folder: Path
+    cluster: Path | None
+
+    def cast(self, folder: Path) -> str:
+        """The URL of the copy's database; its keys are in ``folder``."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        if self.cluster is None:
+            return f"sqlite:///{folder}/centre.db"
+        return postgres.make_database(self.cluster, f"centre{next(_numbers)}", "mould")
+
+
+@pytest.fixture(scope="session")
+def moulds() -> dict[str, Mould]:
+    return {}
+
+
 @pytest.fixture(scope="module")
-def local(folder: Path, database: str) -> Iterator[Local]:
+def mould(
+    kind: str,
+    moulds: dict[str, Mould],
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Mould:
+    if kind not in moulds:
+        folder = tmp_path_factory.mktemp(f"mould-{kind}")
+        cluster = request.getfixturevalue("cluster") if kind == "postgres" else None
+        made = Mould(kind, folder, cluster)
+        url = f"sqlite:///{folder}/centre.db" if cluster is None else postgres.make_database(cluster, "mould")
+        with local_centre(folder, url):
+            pass
+        moulds[kind] = made
+    return moulds[kind]
+
+
+@pytest.fixture(scope="module")
+def local(folder: Path, mould: Mould) -> Iterator[Local]:
     """A centre that the tests of one module share."""
-    with local_centre(folder, database) as centre:
+    with local_centre(folder, mould.cast(folder)) as centre:
         yield centre
 
 
 @pytest.fixture
-def fresh(tmp_path: Path, kind: str, request: pytest.FixtureRequest) -> Iterator[Local]:
+def fresh(tmp_path: Path, mould: Mould) -> Iterator[Local]:
     """A centre for one test, which may break it."""
-    with local_centre(tmp_path, new_database(kind, tmp_path, request)) as centre:
+    with local_centre(tmp_path, mould.cast(tmp_path)) as centre:
         yield centre

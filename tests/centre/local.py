@@ -156,7 +156,7 @@ def away(local: Local) -> Iterator[None]:
     """The database cannot be reached."""
     database = local.centre.ledger.database
     kept = database.engine
-    nowhere = "sqlite:////nonexistent/centre.db" if database.lite else "postgresql+psycopg:///x?host=/nonexistent"
+    nowhere = "sqlite:////proc/nowhere/centre.db" if database.lite else "postgresql+psycopg:///x?host=/proc/nowhere"
     database.engine = sa.create_engine(nowhere)
     try:
         yield

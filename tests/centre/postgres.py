@@ -67,10 +67,14 @@ def cluster() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def make_database(folder: Path, name: str) -> str:
-    """A new database's URL."""
+def make_database(folder: Path, name: str, like: str = "template1") -> str:
+    """A new database's URL; ``like``: the database, with nobody in it, that it is a copy of."""
     with psycopg.connect(f"host={folder} user=tongban dbname=postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+    return url_of(folder, name)
+
+
+def url_of(folder: Path, name: str) -> str:
     return f"postgresql+psycopg://tongban@/{name}?host={folder}"
 
 

@@ -15,14 +15,18 @@ TYPED = "qzjxvkwq"
 
 
 def _somewhere(canary: str) -> list[object]:
+    """What holds a string with ``canary`` in it: any object Python tracks, and the plain containers in it, which it does not."""
     gc.collect()
     found: list[object] = []
     for thing in gc.get_objects():
-        if thing is found or isinstance(thing, type):
-            continue
-        for inner in gc.get_referents(thing):
-            if isinstance(inner, str) and canary in inner and inner is not canary:
-                found.append(thing)
+        inner = [thing]
+        while inner:
+            holder = inner.pop()
+            for held in gc.get_referents(holder):
+                if isinstance(held, str) and canary in held and held is not canary:
+                    found.append(thing)
+                elif isinstance(held, tuple | list | dict) and not gc.is_tracked(held):
+                    inner.append(held)
     return found
 
 

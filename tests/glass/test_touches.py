@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.wire import Stroke
+import pytest
+
 from flows.events import Confirmed, HelpPressed, RouteChosen, StrokeDrawn
 from kiosk.faces import SignBody
 from tests.glass import samples
@@ -143,13 +144,37 @@ def test_a_finger_draws_in_thousandths_of_the_box(glass: Glass) -> None:
     glass.move(touch, box.x + box.w * 0.5, box.y + box.h * 0.5)
     glass.move(touch, box.x + box.w * 2, box.y + box.h * 0.9)
     touch.touch_up()
-    assert glass.events == [StrokeDrawn(Stroke(points=((100, 200), (500, 500), (1000, 900))))]
+    (drawn,) = glass.events
+    assert isinstance(drawn, StrokeDrawn)
+    assert drawn.stroke.points == ((100, 200), (500, 500), (1000, 900))
+    assert drawn.stroke.aspect == pytest.approx(box.w / box.h, abs=0.001)
 
 
 def test_a_touch_in_the_box_is_a_dot(glass: Glass) -> None:
     glass.show(samples.faces()["sign_empty"])
     glass.tap("sign.box")
-    assert glass.events == [StrokeDrawn(Stroke(points=((500, 500),)))]
+    (drawn,) = glass.events
+    assert isinstance(drawn, StrokeDrawn)
+    assert drawn.stroke.points == ((500, 500),)
+
+
+def test_ink_has_every_place_felt_within_one_frame(glass: Glass) -> None:
+    """Kivy's touch tells only the last of them; the first ones come before it tells of the finger at all."""
+    from kivy.core.window import Window
+
+    glass.show(samples.faces()["sign_empty"])
+    box = glass.targets()["sign.box"].rect
+    places = [(box.x + box.w * part, box.y + box.h * part) for part in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)]
+    Window.dispatch("on_mouse_down", *places[0], "left", [])
+    for place in places[1:4]:
+        Window.dispatch("on_mouse_move", *place, [])
+    touch = glass.down(*places[3])
+    Window.dispatch("on_mouse_move", *places[4], [])
+    glass.move(touch, *places[5])
+    touch.touch_up()
+    (drawn,) = glass.events
+    assert isinstance(drawn, StrokeDrawn)
+    assert [x for x, _ in drawn.stroke.points] == [100, 200, 300, 400, 500, 600]
 
 
 def test_strokes_come_back_where_they_were_drawn(glass: Glass) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -84,3 +85,19 @@ def test_threads_do_not_mix_their_lines(tmp_path: Path) -> None:
         thread.join()
     journal.close()
     assert sum(len(lines(path)) for path in tmp_path.iterdir()) == 100
+
+
+def test_a_disk_that_takes_half_a_line_is_a_failure_and_the_next_line_is_whole(tmp_path: Path) -> None:
+    journal = JsonJournal(tmp_path / "j")
+    journal.write(Entry(AT, "visit.started"))
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, ((tmp_path / "j").stat().st_size + 20, limit[1]))
+    try:
+        with pytest.raises(HouseFailure, match="No space left"):
+            journal.write(Entry(AT, "card.read"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    journal.write(Entry(AT, "visit.ended"))
+    journal.close()
+    whole = [line for line in (tmp_path / "j").read_text().splitlines() if line.endswith("}")]
+    assert [json.loads(line)["code"] for line in whole] == ["visit.started", "visit.ended"]

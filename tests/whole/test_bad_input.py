@@ -71,13 +71,14 @@ def test_bad_credit_leaves_the_normal_way(house: House, person: Person) -> None:
     assert person.body.why_not
 
 
-def test_no_paper_is_told_before_applying(house: House, person: Person) -> None:
+def test_no_paper_is_told_before_applying(house: House) -> None:
     change_control(house.certificates, paper=0)
-    person.until(lambda: person.session.visit.lobby.told is not None)
-    person.until(lambda: person.session.visit.lobby.printer == "PAPER_OUT")
-    person.does(ItemChosen(ITEM))
-    person.to_card()
-    assert person.step is Step.NO_PRINT
+    with Person(house) as person:
+        person.until(lambda: person.session.visit.lobby.told is not None)
+        person.until(lambda: person.session.visit.lobby.printer == "PAPER_OUT")
+        person.does(ItemChosen(ITEM))
+        person.to_card()
+        assert person.step is Step.NO_PRINT
 
 
 def test_the_centre_gone_before_submit_keeps_nothing(house: House, person: Person) -> None:

@@ -93,6 +93,16 @@ class Rig:
         self._process.wait()
         self.socket.unlink(missing_ok=True)
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def wait(self) -> int:
+        """Until the process ends by itself; its exit status."""
+        assert self._process is not None
+        return self._process.wait(30)
+
     def stop(self) -> int:
         """Ask it to end; its exit status."""
         if self._process is not None and self._process.poll() is None:

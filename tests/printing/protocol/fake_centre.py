@@ -36,6 +36,7 @@ from core.wire import (
 )
 from printing import order
 from printing.blanks import BlankRange
+from printing.stores import OrderState
 from tests.printing.protocol.reference_store import ReferenceStore
 from vault.device import verify
 
@@ -126,7 +127,8 @@ class FakeCentre:
         if isinstance(ask, SyncAsk):
             return self._sync(ask)
         if isinstance(ask, BlanksAsk):
-            return BlanksTold(stock=ask.stock, available=self.store.available(self._terminal, ask.stock))
+            available = self.store.available(self._terminal, ask.stock)
+            return BlanksTold(stock=ask.stock, available=available, doubtful=self._doubtful())
         if isinstance(ask, OfferAsk):
             made = order.offer(self.store, ask.order_no, self._terminal, self.clock.now())
             assert made.lease_until is not None
@@ -134,6 +136,10 @@ class FakeCentre:
         if isinstance(ask, PrepareAsk):
             return self._go(ask)
         raise HouseFailure("not a call of this centre")
+
+    def _doubtful(self) -> tuple[str, ...]:
+        unknown = (order for order in self.store.orders.values() if order.state is OrderState.UNKNOWN)
+        return tuple(order.blank for order in unknown if order.blank)
 
     def _go(self, ask: PrepareAsk) -> PrepareTold:
         order.authorize(self.store, ask.order_no, ask.fence, self._terminal, ask.blank, self.clock.now())

@@ -23,6 +23,11 @@ def job(state: JobState, impressions: int | None, *reasons: str, name: str = NAM
     ("found", "verdict"),
     [
         (job(JobState.COMPLETED, 1), Phase.PRINTED),
+        (job(JobState.COMPLETED, 1, "job-completed-successfully"), Phase.PRINTED),
+        (job(JobState.COMPLETED, 1, "job-completed-with-warnings"), Phase.PRINTED),
+        (job(JobState.COMPLETED, 1, "job-completed-with-errors"), Phase.UNKNOWN),
+        (job(JobState.COMPLETED, 1, "aborted-by-system"), Phase.UNKNOWN),
+        (job(JobState.COMPLETED, 1, "job-canceled-at-device"), Phase.UNKNOWN),
         (job(JobState.COMPLETED, 0), Phase.UNKNOWN),
         (job(JobState.COMPLETED, 2), Phase.UNKNOWN),
         (job(JobState.COMPLETED, None), Phase.UNKNOWN),
