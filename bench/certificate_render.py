@@ -1,7 +1,7 @@
 """What one certificate costs: ours warm and cold, and a peer from PyPI beside it.
 
 ``python -m bench.certificate_render [N]``. Every document has another name and number. The peer, fpdf2, is
-no dependency of the project: ``pip install fpdf2==2.8.9`` into an environment of its own that also sees this project's
+no dependency of the project: ``scripts/bench`` puts it (requirements-bench.txt) into a folder beside this project's
 libraries; without it only ours is measured. It draws the same page with the same font file, code, seal and ornament,
 parsed once outside the clock; it writes plain PDF where ours writes PDF/A-2b. Wanted: full page, warm, at most 10 ms median.
 """

@@ -88,6 +88,8 @@ class _Printd:
 
     def _end(self) -> None:
         self._stop.set()  # also when the door could not be opened
+        self._worker.wake()
+        self._courier.wake()
         self._worker.join()
         self._courier.join()
 

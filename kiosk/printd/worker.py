@@ -33,7 +33,7 @@ class Worker(threading.Thread):
         self.broken = True
         self._turn = threading.Lock()
         self._under_way = 0
-        self._queue: queue.Queue[tuple[str, bool]] = queue.Queue()
+        self._queue: queue.Queue[tuple[str, bool] | None] = queue.Queue()
 
     def ask(self, order_no: str, again: bool) -> Progress:
         """Print this order, unless that is under way. Raises ``PrinterBusy`` when too many wait.
@@ -49,6 +49,10 @@ class Worker(threading.Thread):
                 self._board.post(Progress(order_no=order_no, stage=Stage.PREPARING))
                 self._queue.put((order_no, again))
         return self._board.look(order_no)
+
+    def wake(self) -> None:
+        """Look at once whether it is to end."""
+        self._queue.put(None)
 
     @property
     def busy(self) -> bool:
@@ -69,10 +73,14 @@ class Worker(threading.Thread):
 
     def _next(self) -> None:
         try:
-            order_no, again = self._queue.get(timeout=IDLE_S)
+            asked = self._queue.get(timeout=IDLE_S)
         except queue.Empty:
             self._recovery.tidy()
             return
+        if asked is not None:
+            self._print(*asked)
+
+    def _print(self, order_no: str, again: bool) -> None:
         try:
             self._orders.run(order_no, again)
         finally:

@@ -244,21 +244,20 @@ def test_two_people_settle_it(doubt: Doubt, finding: str, order: str, blank: str
         assert doubt.sheet.offer().fence == 2
 
 
-@pytest.mark.parametrize(
-    ("changes", "status"),
-    [
+def test_one_person_settles_nothing(doubt: Doubt) -> None:
+    wrong: list[tuple[dict[str, Any], int]] = [
         ({"login": "demo", "password": "tongban-demo"}, 409),
         ({"password": "wrong"}, 409),
         ({"login": "nobody"}, 409),
         ({"fence": 7}, 409),
         ({"finding": "vanished"}, 422),
         ({"token": "guessed"}, 403),
-    ],
-)
-def test_one_person_settles_nothing(doubt: Doubt, changes: dict[str, Any], status: int) -> None:
-    assert doubt.settle("printed", **changes) == status
-    assert doubt.sheet.order["state"] == "unknown"
+    ]
+    for changes, status in wrong:
+        assert doubt.settle("printed", **changes) == status, changes
+        assert doubt.sheet.order["state"] == "unknown"
     assert doubt.sheet.case["state"] == "print_unknown"
+    assert doubt.settle("printed") == 303
 
 
 # --- anybody ---------------------------------------------------------------------------------------

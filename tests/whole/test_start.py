@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -46,3 +48,31 @@ def test_nothing_needs_a_restart_when_it_comes_up_late(house: House, monkeypatch
         person.does(RetryPressed())
         person.lays("yi")
         person.reaches(Step.FORM)
+
+
+def state_at_the_centre(house: House, order_no: str) -> str:
+    with closing(sqlite3.connect(f"file:{house.folder}/centre/centre.db?mode=ro", uri=True)) as database:
+        (found,) = database.execute("SELECT state FROM orders WHERE order_no = ?", (order_no,)).fetchone()
+    return str(found)
+
+
+def printed_for(person: Person, key: str) -> str:
+    person.submits(key)
+    person.reaches(Step.TAKE)
+    printing = person.session.visit.printing
+    assert printing is not None
+    person.session.start_over()
+    return printing.order_no
+
+
+def test_outcomes_are_heard_after_the_terminals_store_was_lost(house: House, person: Person) -> None:
+    """Its message numbers begin again at one, and the centre has those."""
+    first = printed_for(person, "yi")
+    person.until(lambda: state_at_the_centre(house, first) == "printed")
+    house.printd.kill()
+    for path in (house.folder / "terminal").glob("printd.db*"):
+        path.unlink()
+    house.start_printd()
+    reader.lift(house.reader_state)
+    second = printed_for(person, "hong")
+    person.until(lambda: state_at_the_centre(house, second) == "printed")

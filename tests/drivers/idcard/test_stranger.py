@@ -11,14 +11,20 @@ import os
 import select
 import threading
 import tty
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
+from core.failures import DeviceSilent, Failure
+from core.people import IdCard
+from core.waiting import Patience
 from tests.drivers.idcard.scripted import VECTORS
 from tongban.__main__ import main
+from tongban.idcard import read_one
 
 RESET, STATUS, NUMBER, FIND, SELECT, READ, ADDRESS, READ_ALL = [
     "10FF",
@@ -64,6 +70,7 @@ class Firmware:
         return bytes.fromhex((SAYS | self.says).get(command, WRONG))
 
 
+DEAF = Firmware("deaf to everything", dict.fromkeys(SAYS, ""))
 FIRMWARES = [
     Firmware("usb packets with gaps", piece=64, pause=0.004),
     Firmware("one byte at a time", piece=1),
@@ -78,6 +85,7 @@ FIRMWARES = [
     Firmware("deaf to 10 FF, 11 FF and 12 FF", {RESET: "", STATUS: "", NUMBER: ""}),
     Firmware("only what is needed", {RESET: "", STATUS: "", NUMBER: "", ADDRESS: "", READ_ALL: WRONG}),
     Firmware("a greeting before the first answer", greeting=b"\r\nSAM OK\r\n\xaa\xaa"),
+    DEAF,
 ]
 
 
@@ -130,29 +138,50 @@ def at_the_line(firmware: Firmware) -> Iterator[Stranger]:
         stranger.end()
 
 
-@pytest.mark.parametrize("firmware", FIRMWARES, ids=lambda firmware: firmware.name)
-def test_a_card_is_read_from_a_reader_that_nobody_here_wrote(
-    firmware: Firmware, capsys: pytest.CaptureFixture[str]
-) -> None:
+Read = tuple[IdCard | Failure, list[str]]
+
+
+def read(firmware: Firmware) -> Read:
+    """What the command's own way to a card brings, and what the reader was asked."""
     with at_the_line(firmware) as stranger:
-        status = main(["idcard", "read", "--port", stranger.path, "--timeout", "25", "--json", "--full"])
-    said = json.loads(capsys.readouterr().out)
-    assert (status, said["ok"]) == (0, True), said
-    card = said["card"]
-    assert (card["name"], card["number"]) == ("测试甲", "110101190001010014")
-    assert card["photo_bytes"] == 1024
-    fingerprints = 0 if READ in stranger.heard else 1024
-    assert card["fingerprint_bytes"] == fingerprints
+        try:
+            return read_one("sdt-serial", stranger.path, Patience(25)), stranger.heard
+        except Failure as failure:
+            return failure, stranger.heard
 
 
-def test_nobody_there_is_said_in_time(capsys: pytest.CaptureFixture[str]) -> None:
-    deaf = Firmware("deaf", dict.fromkeys(SAYS, ""))
-    with at_the_line(deaf) as stranger:
-        status = main(["idcard", "read", "--port", stranger.path, "--timeout", "10", "--json"])
-    assert (status, json.loads(capsys.readouterr().out)["failure"]["code"]) == (1, "DEVICE_SILENT")
+@pytest.fixture(scope="module")
+def all_read() -> Mapping[str, Read]:
+    """All at once, because most of the time is waiting for those that are deaf."""
+    with ThreadPoolExecutor(len(FIRMWARES)) as people:
+        return dict(zip([firmware.name for firmware in FIRMWARES], people.map(read, FIRMWARES), strict=True))
+
+
+@pytest.mark.parametrize("name", [firmware.name for firmware in FIRMWARES if firmware is not DEAF])
+def test_a_card_is_read_from_a_reader_that_nobody_here_wrote(all_read: Mapping[str, Read], name: str) -> None:
+    card, heard = all_read[name]
+    assert isinstance(card, IdCard), card
+    assert (card.name, card.number) == ("测试甲", "110101190001010014")
+    assert len(card.photo) == 1024
+    assert len(card.fingerprints) == (0 if READ in heard else 1024)
+
+
+def test_nobody_there_is_said_in_time(all_read: Mapping[str, Read]) -> None:
+    assert isinstance(all_read[DEAF.name][0], DeviceSilent)
+
+
+def command(stranger: Stranger, capsys: pytest.CaptureFixture[str], seconds: str) -> tuple[int, Any]:
+    status = main(["idcard", "read", "--port", stranger.path, "--timeout", seconds, "--json", "--full"])
+    return status, json.loads(capsys.readouterr().out)
+
+
+def test_the_command_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
+    with at_the_line(FIRMWARES[0]) as stranger:
+        status, said = command(stranger, capsys, "10")
+    assert (status, said["ok"], said["card"]["name"]) == (0, True, "测试甲")
 
 
 def test_no_card_is_said_when_the_time_is_over(capsys: pytest.CaptureFixture[str]) -> None:
     with at_the_line(Firmware("empty", {FIND: NO_CARD})) as stranger:
-        status = main(["idcard", "read", "--port", stranger.path, "--timeout", "1", "--json"])
-    assert (status, json.loads(capsys.readouterr().out)["failure"]["code"]) == (1, "NO_CARD")
+        status, said = command(stranger, capsys, "0.7")
+    assert (status, said["failure"]["code"]) == (1, "NO_CARD")
