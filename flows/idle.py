@@ -14,6 +14,8 @@ from flows.visit import Asking, Step, Visit
 HELLO_EVERY = timedelta(seconds=20)
 HELP_TIMES = 5
 """Staff need longer to come than a person needs to answer."""
+ELDER_TIMES = 2.5
+"""Who chose large print reads and presses more slowly."""
 WAITS_FOR = {Step.SUBMIT: "Submit", Step.DECIDING: "WatchCase", Step.PRINTING: "WatchPrint"}
 
 
@@ -45,12 +47,17 @@ def seconds_left(visit: Visit) -> int:
 
 def _allowed(visit: Visit) -> float:
     idle = visit.lobby.idle
+    if stop_of(visit.step).ours and visit.asking is None:
+        return idle.most_s
+    return _patience(visit) * (ELDER_TIMES if visit.elder else 1.0)
+
+
+def _patience(visit: Visit) -> float:
+    idle = visit.lobby.idle
     if visit.asking is Asking.HELP:
         return HELP_TIMES * idle.ask_s
     if visit.asking is not None:
         return idle.leave_s
-    if stop_of(visit.step).ours:
-        return idle.most_s
     return {Step.TAKE: idle.take_s, Step.GOODBYE: idle.goodbye_s}.get(visit.step, idle.ask_s)
 
 

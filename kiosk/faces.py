@@ -34,6 +34,8 @@ class Bar:
     can_language: bool
     seconds_left: int
     seconds_unit: str
+    up: str = ""
+    down: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class ItemTile:
     icon: str
     enabled: bool
     why_not: str = ""
+    go_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ class EndingBody:
     can_print: bool
     leave_label: str
     message: str = ""
+    message_tone: str = "good"
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +266,7 @@ class SignBody:
     can_go: bool
     go_label: str
     note: str
+    consequence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,13 +309,15 @@ class PrintingBody:
 
 @dataclass(frozen=True, slots=True)
 class TakeBody:
-    """The sheet is out: take it, take the card. Sends ``PaperTaken``."""
+    """The sheet is out: take it, take the card. Sends ``PaperTaken``. ``out``: there is a certificate in the slot."""
 
     title: str
     text: str
     facts: tuple[Section, ...]
     card_text: str
     go_label: str
+    out: bool = True
+    card_there: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,10 @@ def decide(centre: Centre, payload: Payload) -> None:
         return
     try:
         try_certificate(centre, centre.items[case.item], case.form)
+        finish_papers(centre, case)
     except CaseFailure as failure:
         _hand_over(centre, case, failure.code)
         return
-    finish_papers(centre, case)
     certificate_id = new_ulid(centre.clock)
     centre.ledger.change(lambda change: _grant(centre, change, case, certificate_id))
 

@@ -49,7 +49,7 @@ def _listening(path: Path, respond: Respond) -> _Listener:
     fresh = path.with_name(path.name + "~")
     fresh.unlink(missing_ok=True)
     listener = _Listener(fresh, respond)
-    # Under its own name only once it listens and is ours alone.
+    # Under its own name only once it listens and nobody else may reach it.
     try:
         fresh.replace(path)
     except OSError:
@@ -67,7 +67,7 @@ class _Listener(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
         self.respond = respond
         self._places = threading.BoundedSemaphore(MOST_CLIENTS)
         super().__init__(str(path), _Conversation)
-        path.chmod(0o600)
+        path.chmod(0o660)  # the folder lets in the group of the screen, and nobody else
 
     def process_request(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:
         if self._places.acquire(timeout=CLIENT_S):

@@ -64,9 +64,8 @@ class Citizen:
     def _arrive(self, scene: Scene, follows: set[str]) -> bool:
         """Wait for the scene's screen. False: it is optional and over already."""
         wanted = {scene.screen} | (follows if scene.optional else set())
-        view = self._until(
-            lambda v: v["screen"] in wanted and v["drawn"] >= v["count"], scene.patience_s, f"screen {scene.screen}"
-        )
+        what = f"screen {scene.screen}" + (f" with {scene.target}" if scene.target else "")
+        view = self._until(lambda v: _is_there(v, scene, wanted), scene.patience_s, what)
         return view["screen"] == scene.screen
 
     def _until(self, met: Callable[[View], bool], patience_s: float, what: str) -> View:
@@ -170,6 +169,11 @@ def _next(plan: Sequence[Scene], place: int) -> list[Scene]:
         if not scene.optional:
             break
     return later
+
+
+def _is_there(view: View, scene: Scene, wanted: set[str]) -> bool:
+    drawn = view["screen"] in wanted and view["drawn"] >= view["count"]
+    return drawn and (not scene.target or _find(view, scene.target) is not None)
 
 
 def _find(view: View, id: str) -> View | None:

@@ -60,12 +60,16 @@ Move = Tap | TapEach | Keys | Fill | Draw | Call
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Wait for ``screen``, keep a picture, do ``moves``. ``optional``: it may be over before it is seen."""
+    """Wait for ``screen``, keep a picture, do ``moves``. ``optional``: it may be over before it is seen.
+
+    ``target``: the id of something that must be there as well, for what lies over a screen.
+    """
 
     screen: str
     moves: tuple[Move, ...] = ()
     optional: bool = False
     patience_s: float = 30.0
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)

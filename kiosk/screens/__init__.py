@@ -82,18 +82,19 @@ def view(face: Face, theme: Theme, draft: Draft | None, ends: Ends | None = None
     page = _page(face, kit, draft)
     head = _head(face, steady)
     bar = chrome.bar(steady, face.chrome, chrome.is_home(face.body))
-    front = _wide(head, page, bar, kit) if kit.wide else _high(head, page, bar, kit)
+    area = _area(page, kit, (face.chrome.bar.up, face.chrome.bar.down))
+    front = _wide(head, area, page, bar, kit) if kit.wide else _high(head, area, page, bar, kit)
     over = (overlay.over(face.overlay, steady),) if face.overlay else ()
     return Box(children=(Box(surface=Surface(fill=colours.PAGE)), front, *over), axis="z", key="glass")
 
 
-def _high(head: Node, page: Page, bar: Node, kit: Kit) -> Node:
+def _high(head: Node, area: Node, page: Page, bar: Node, kit: Kit) -> Node:
     below = [node for node in (page.footer, page.panel) if node is not None]
-    return kit.column(head, _area(page, kit), *below, bar, key="high")
+    return kit.column(head, area, *below, bar, key="high")
 
 
-def _wide(head: Node, page: Page, bar: Node, kit: Kit) -> Node:
-    left = kit.column(_area(page, kit), *((page.footer,) if page.footer else ()), grow=1)
+def _wide(head: Node, area: Node, page: Page, bar: Node, kit: Kit) -> Node:
+    left = kit.column(area, *((page.footer,) if page.footer else ()), grow=1)
     parts: list[Node] = [left]
     if page.panel is not None:
         parts.append(Box(children=(page.panel,), axis="z", width=kit.px(960), key="side"))
@@ -117,9 +118,9 @@ def _head(face: Face, kit: Kit) -> Node:
     return Box(children=(made,), axis="y", surface=surface, key="head")
 
 
-def _area(page: Page, kit: Kit) -> Node:
+def _area(page: Page, kit: Kit, labels: tuple[str, str]) -> Node:
     margin = kit.px(32)
     padded = kit.column(
         page.content, pad=(margin, kit.gap(26), margin, kit.gap(26)), main="center" if page.middle else "start"
     )
-    return kit.scroll(padded, page.id, page.aim)
+    return kit.scroll(padded, page.id, page.aim, labels=labels)

@@ -18,7 +18,7 @@ def page(body: EndingBody, kit: Kit) -> Page:
         kit.icon("law", 60, colours.SECOND),
         kit.column(kit.text("label", body.ground_label), kit.text("body", body.ground, colours.SECOND), gap=6, grow=1),
     )
-    message = (kit.told("good", body.message),) if body.message else ()
+    message = (kit.told(body.message_tone, body.message),) if body.message else ()
     words = kit.column(text, ground, *message, gap=24)
     footer = kit.footer(
         kit.button(

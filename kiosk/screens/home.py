@@ -102,7 +102,7 @@ def _tile(kit: Kit, item: ItemTile, place: int, count: int) -> Box:
             kit.bullet(kit.icon("info", 36, colours.AMBER), kit.text("body", item.why_not, "#FFE3A8", grow=1), gap=12)
         )
     sign = kit.icon(item.icon, (96 if kit.wide else 132) if few else 76, colours.WHITE, 0.3)
-    go = (kit.icon_disc("right", 84 if few else 60, colours.WHITE, first, 0.6),) if item.enabled else ()
+    go = (_start(kit, item, few, first),) if item.enabled else ()
     inside = Box(
         children=(kit.row(sign, Box(grow=1), *go, cross="start"), Box(grow=1), *words),
         axis="y",
@@ -118,6 +118,17 @@ def _tile(kit: Kit, item: ItemTile, place: int, count: int) -> Box:
         least=kit.px(260),
         key=item.item,
     )
+
+
+def _start(kit: Kit, item: ItemTile, few: bool, ink: str) -> Box:
+    """Says that the tile is to be pressed; among many tiles an arrow has to do."""
+    if not few or not item.go_label:
+        return kit.icon_disc("right", 84 if few else 60, colours.WHITE, ink, 0.6)
+    height = kit.px(104 if kit.elder else 88)
+    children = (kit.text("heading", item.go_label, ink), kit.icon("right", 46, ink))
+    pad = (kit.px(38), 0.0, kit.px(26), 0.0)
+    surface = Surface(fill=colours.WHITE, radius=height // 2)
+    return Box(children=children, axis="x", gap=kit.px(8), pad=pad, cross="center", surface=surface, height=height)
 
 
 def _watermark(kit: Kit, icon: str) -> tuple[Node, ...]:

@@ -177,16 +177,18 @@ class Kit(Parts):
             else child
         )
 
-    def chevron(self, name: str, id: str, action: Action, there: bool) -> Box:
+    def chevron(self, name: str, label: str, id: str, action: Action, there: bool) -> Box:
         """``there``: the content ends in that direction."""
         height = max(self.px(84 if self.elder else 66), self.theme.target)
         ink, ground = ("#B4C0D2", colours.PAGE) if there else (colours.PRIMARY, colours.WHITE)
         surface = Surface(
             fill=ground, radius=height // 2, edge="#D3DDEC" if there else "#8FB2E8", edge_width=self.px(2)
         )
+        words = (self.text("label", label, ink),) if label else ()
         return Box(
-            children=(self.icon(name, 44, ink),),
+            children=(self.icon(name, 44, ink), *words),
             axis="x",
+            gap=self.px(10),
             cross="center",
             main="center",
             surface=surface,
@@ -196,11 +198,13 @@ class Kit(Parts):
             key=id,
         )
 
-    def scroll(self, child: Node, key: str, aim: str = "", grow: float = 1) -> Area:
+    def scroll(
+        self, child: Node, key: str, aim: str = "", grow: float = 1, labels: tuple[str, str] = ("", "")
+    ) -> Area:
         """``child`` in a scroll area with wide arrows under it when it is too high."""
         at_top, at_foot = self._ends.get(key, (True, False))
-        up = self.chevron("up", f"{key}.up", Scroll(key, -0.8), at_top)
-        down = self.chevron("down", f"{key}.down", Scroll(key, 0.8), at_foot)
+        up = self.chevron("up", labels[0], f"{key}.up", Scroll(key, -0.8), at_top)
+        down = self.chevron("down", labels[1], f"{key}.down", Scroll(key, 0.8), at_foot)
         margin = self.px(32)
         strip = self.row(up, down, gap=20, pad=(margin, self.px(8), margin, self.px(10)))
         return Area(child=child, strip=strip, key=key, aim=aim, grow=grow, least=self.px(200))

@@ -21,7 +21,7 @@ def page(body: NoticeBody, kit: Kit) -> Page:
         kit.button("go", body.go_label, Confirmed(), enabled=body.can_go, grow=1.2),
     )
     title = kit.text("title", body.title)
-    if kit.elder and not kit.wide:  # what must be ticked stays in sight
+    if not kit.wide:  # what must be ticked stays in sight
         both = kit.row(*buttons, gap=18, cross="stretch")
         return Page("notice", kit.column(title, told, gap=26), kit.footer(ticks, both, stacked=True))
     content = kit.column(title, kit.split(told, ticks, 1.3, gap=26), gap=26)

@@ -18,8 +18,9 @@ def page(body: ReviewBody, kit: Kit) -> Page:
     beside = _facts(body, kit)
     title = kit.text("title", body.title)
     rows = fields.two_columns(kit, body.rows) if kit.wide else fields.rows(kit, body.rows, narrow=kit.elder)
-    content = kit.column(title, beside, rows, kit.told(body.tone, body.warning), gap=22)
-    footer = kit.footer(kit.button("go", body.go_label, Confirmed(), icon="check", grow=1))
+    content = kit.column(title, beside, rows, gap=22)
+    go = kit.button("go", body.go_label, Confirmed(), icon="check")
+    footer = kit.footer(kit.told(body.tone, body.warning), go, stacked=True)
     return Page("review", content, footer)
 
 

@@ -16,6 +16,10 @@ def page(body: SignBody, kit: Kit) -> Page:
     what += [
         kit.bullet(kit.icon("check_circle", 40, colours.PRIMARY), kit.text("body", line, grow=1)) for line in body.lines
     ]
+    if body.consequence:
+        shade = colours.tone("bad")
+        sign, said = kit.icon("exclaim", 40, shade.strong), kit.text("body", body.consequence, shade.ink, grow=1)
+        what.append(kit.bullet(sign, said))
     if body.digest:
         digest = kit.text("caption", f"{body.digest_label} {body.digest}", colours.SECOND, grow=1)
         what += [kit.rule(), kit.row(kit.icon("lock", 36, colours.SECOND), digest, gap=12)]

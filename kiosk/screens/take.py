@@ -10,13 +10,18 @@ from kiosk.screens.page import Page
 from kiosk.widgets.nodes import Box, Node
 
 
+LONG = 40
+"""A longer fact stands under its title, in halves of a character."""
+
+
 def page(body: TakeBody, kit: Kit) -> Page:
     head = kit.column(
         kit.text("title", body.title, colours.GREEN_DEEP, align="center"),
         kit.text("label", body.text, colours.SECOND, align="center", bold=False),
         gap=8,
     )
-    picture = kit.column(kit.picture("sheet", 560, 480), cross="center")
+    drawn = kit.picture("sheet", 560, 480) if body.out else kit.picture("done", 300, 300)
+    picture = kit.column(drawn, cross="center")
     left = kit.column(head, picture, gap=30)
     right = kit.column(facts(kit, body.facts), _card(body, kit), gap=24)
     footer = kit.footer(kit.button("taken", body.go_label, PaperTaken(), kind="good", icon="check", grow=1))
@@ -35,13 +40,21 @@ def facts(kit: Kit, sections: tuple[Section, ...]) -> Box:
 def _fact(kit: Kit, one: Section) -> Box:
     mark = kit.icon_disc(one.icon or "info", 72, colours.PRIMARY_PALE, colours.PRIMARY, 0.62, radius=20)
     title = kit.text("body", one.title, colours.SECOND)
-    if kit.elder or kit.wide:
+    if kit.elder or kit.wide or _wide_of(one.text) > LONG:
         return kit.row(mark, kit.column(title, kit.text("label", one.text), grow=1), gap=20, key=one.title)
     return kit.row(mark, title, kit.text("label", one.text, align="right", grow=1), gap=20, key=one.title)
 
 
+def _wide_of(text: str) -> int:
+    """In halves of a Chinese character."""
+    return sum(1 if char.isascii() else 2 for char in text)
+
+
 def _card(body: TakeBody, kit: Kit) -> Box:
     shade = colours.tone("warn")
+    sign: Node = kit.picture("lift_card", 130, 136)
+    if not body.card_there:
+        sign = kit.icon("id_card", 84, shade.ink)
     return kit.band(
-        "warn", kit.picture("lift_card", 130, 136), kit.text("heading", body.card_text, shade.ink, grow=1), gap=26
+        "warn", sign, kit.text("heading", body.card_text, shade.ink, grow=1), gap=26
     )

@@ -9,7 +9,7 @@ from flows.application import form_of, materials_of
 from flows.document import field_text
 from flows.materials import WAIVED
 from flows.prefill import Filled
-from flows.route import no_print_reason
+from flows.route import is_printed, no_print_reason
 from flows.steps.deciding import can_withdraw
 from flows.steps.rate import REASONS, can_send, needs_reason
 from flows.visit import Printing, Visit
@@ -26,7 +26,9 @@ from kiosk.faces import (
 )
 from kiosk.words.say import day, period
 from kiosk.words.texts import Speaker
+from printing.face import validity_text
 
+_HELD = frozenset({"PAPER_JAM", "PAPER_OUT", "COVER_OPEN", "TONER_OUT", "PRINTER_GONE"})
 _STAGES = ("preparing", "sent", "printing", "ended")
 
 
@@ -50,8 +52,8 @@ def printing(visit: Visit, say: Speaker) -> PrintingBody:
     held = now.failure if now else None
     return PrintingBody(
         title=say("printing.held_title" if held else "printing.title"),
-        text=say("printing.held_text", why=say.failure(held)) if held else say("printing.text"),
-        certificate_title=say.of(visit.item.certificate.title),
+        text=say("printing.held_text", why=_why_held(held, say)) if held else say("printing.text"),
+        certificate_title=visit.item.certificate.title.zh,
         certificate=certificate_lines(visit),
         blank_label=say("printing.blank"),
         blank=now.blank if now else "",
@@ -60,6 +62,11 @@ def printing(visit: Visit, say: Speaker) -> PrintingBody:
         hint=say("printing.held_hint" if held else "printing.hint"),
         tone="warn" if held else "good",
     )
+
+
+def _why_held(code: str, say: Speaker) -> str:
+    """Staff are called by then, or it passes by itself: the failure's own sentence would ask the person to call."""
+    return say(f"printing.held_why.{code.lower() if code in _HELD else 'other'}")
 
 
 def certificate_lines(visit: Visit) -> tuple[tuple[str, str], ...]:
@@ -80,7 +87,7 @@ def _face_value(field: CertificateField, filled: dict[str, Filled], case: WatchT
 
 def _validity(case: WatchTold | None) -> str:
     made = case.certificate if case else None
-    return f"{made.valid_from.isoformat()} 至 {made.valid_to.isoformat() if made.valid_to else '长期'}" if made else ""
+    return validity_text(made.valid_from, made.valid_to) if made else ""
 
 
 def _stages(now: Printing | None, say: Speaker) -> tuple[Stage, ...]:
@@ -96,7 +103,7 @@ def _stages(now: Printing | None, say: Speaker) -> tuple[Stage, ...]:
             state
         ]
         words = say("printing.take_detail") if name == "take" else say(f"printing.{detail}")
-        found.append(Stage(say(f"printing.stage_{name}"), words, state, icon))
+        found.append(Stage(say("printing.stage_held" if state == "bad" else f"printing.stage_{name}"), words, state, icon))
     return tuple(found)
 
 
@@ -114,6 +121,7 @@ def take(visit: Visit, say: Speaker) -> TakeBody:
         ),
         card_text=say("take.card" if visit.card_on_reader else "take.mind"),
         go_label=say("take.go"),
+        card_there=visit.card_on_reader,
     )
 
 
@@ -150,6 +158,8 @@ def received(visit: Visit, say: Speaker) -> TakeBody:
         ),
         card_text=say("take.card" if visit.card_on_reader else "take.mind"),
         go_label=say("received.go"),
+        out=False,
+        card_there=visit.card_on_reader,
     )
 
 
@@ -190,12 +200,14 @@ def rate(visit: Visit, say: Speaker) -> RateBody:
 def goodbye(visit: Visit, say: Speaker) -> GoodbyeBody:
     if visit.withdrawn:
         return _withdrawn(visit, say)
-    lines = [*_card(visit, say), Section(say("goodbye.papers"), say("goodbye.papers_text"), "tray")]
+    papers = "papers" if is_printed(visit) else "receipts"
+    lines = [*_card(visit, say), Section(say(f"goodbye.{papers}"), say(f"goodbye.{papers}_text"), "tray")]
     if any(outcome in ("not_printed", "unknown") for _, outcome in visit.receipts):
         lines.append(Section(say("goodbye.receipt"), say("goodbye.receipt_text", case_no=visit.case_no), "printer"))
     lines += _make_good(visit.case, say, "goodbye.make_good", "goodbye.make_good_text")
     lines.append(Section(say("goodbye.wiped"), say("goodbye.wiped_text"), "shield"))
-    return GoodbyeBody(say("goodbye.title"), tuple(lines), say("goodbye.leave"))
+    title = "title" if visit.case is not None and visit.case.certificate is not None else "received"
+    return GoodbyeBody(say(f"goodbye.{title}"), tuple(lines), say("goodbye.leave"))
 
 
 def _card(visit: Visit, say: Speaker) -> tuple[Section, ...]:

@@ -63,6 +63,8 @@ def bar(visit: Visit, say: Speaker) -> Bar:
         can_language=visit.step is not Step.OVER,
         seconds_left=seconds_left(visit) if timed else 0,
         seconds_unit=say("common.seconds"),
+        up=say("common.up"),
+        down=say("common.down"),
     )
 
 

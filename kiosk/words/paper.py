@@ -137,9 +137,13 @@ def materials(visit: Visit, say: Speaker) -> MaterialsBody:
 
 
 def _materials_summary(answers: tuple[MaterialAnswer, ...], route: Route, say: Speaker) -> str:
+    key = "materials.summary" if route is Route.PLEDGE else "materials.summary_plain"
+    return _counted(answers, key, say)
+
+
+def _counted(answers: tuple[MaterialAnswer, ...], key: str, say: Speaker) -> str:
     waived = sum(answer.how in WAIVED for answer in answers)
     later = len(pledged(answers))
-    key = "materials.summary" if route is Route.PLEDGE else "materials.summary_plain"
     return say(key, total=len(answers), waived=waived, pledged=later, scanned=len(answers) - waived - later)
 
 
@@ -216,7 +220,12 @@ def sign(visit: Visit, say: Speaker) -> SignBody:
         can_go=good,
         go_label=say("sign.go"),
         note=say("sign.note"),
+        consequence=say("sign.consequence") if _is_pledged(visit) else "",
     )
+
+
+def _is_pledged(visit: Visit) -> bool:
+    return _route(visit) is Route.PLEDGE and visit.item.pledge is not None
 
 
 def _signed_lines(visit: Visit, say: Speaker) -> tuple[str, ...]:
@@ -247,7 +256,7 @@ def _facts(visit: Visit, say: Speaker) -> tuple[Section, ...]:
     pick = "later" if route is Route.NORMAL else "counter" if no_print_reason(visit) else "here"
     return (
         Section(say("review.route"), say(f"review.route_{route}", days=days), "law"),
-        Section(say("review.materials"), _materials_summary(answers, route, say), "documents"),
+        Section(say("review.materials"), _counted(answers, f"review.materials_{route}", say), "documents"),
         Section(say("review.signed"), say("review.signed_text"), "sign"),
         Section(say("review.pick_up"), say(f"review.pick_{pick}"), "printer"),
         Section(say("review.fee"), say.of(item.fee), "free"),

@@ -26,6 +26,9 @@ from kiosk.faces import (
 from kiosk.words.texts import Speaker
 
 
+SHEET_TONES = {"printing": "info", "printed": "good"}
+
+
 def home(visit: Visit, say: Speaker) -> HomeBody:
     notice, tone = _home_notice(visit, say)
     return HomeBody(
@@ -57,7 +60,8 @@ def _tile(visit: Visit, item: ServiceItem, say: Speaker) -> ItemTile:
     enabled = can_choose(visit, item.id)
     told = visit.lobby.told is not None and visit.lobby.away is None
     why_not = "" if enabled else say("home.not_offered" if told else "home.away")
-    return ItemTile(item.id, say.of(item.name), say.of(item.summary), item.icon, enabled, why_not)
+    start = say("home.start")
+    return ItemTile(item.id, say.of(item.name), say.of(item.summary), item.icon, enabled, why_not, start)
 
 
 def question(visit: Visit, say: Speaker) -> QuestionBody:
@@ -88,6 +92,7 @@ def ending(visit: Visit, say: Speaker) -> EndingBody:
         can_print=may_print(visit),
         leave_label=say("common.leave"),
         message=say(f"ending.{sheet}") if sheet else "",
+        message_tone=SHEET_TONES.get(sheet or "", "warn"),
     )
 
 

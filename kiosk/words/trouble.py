@@ -42,7 +42,7 @@ def trouble(visit: Visit, say: Speaker) -> TroubleBody:
         keep_code=visit.case_no,
         ways_title=say("trouble.ways"),
         ways=tuple(_ways(visit, found, say)),
-        code=found.code,
+        code=say("trouble.code", code=found.code),
     )
 
 

@@ -10,6 +10,8 @@ import pytest
 from centre.tables.cases import cases, pledges, receipts
 from centre.tables.library import licences
 from centre.tables.prints import blanks, certificates, orders
+from centre.work import decide
+from core.failures import GlyphMissing
 from core.papers import sha256_hex
 from core.ulid import new_ulid
 from core.wire import CaseState, FieldValue, MaterialAnswer, Route, Stroke, SubmitAsk, WatchAsk, WithdrawAsk
@@ -76,6 +78,10 @@ LIES: dict[str, tuple[Change, str]] = {
     "an old version of the item": (lambda visit, ask: {"item_version": 0}, "ITEM_NOT_OFFERED"),
     "a character no font has": (
         field("business_address", value="测试路\U000e0041号", source="typed", changed=True),
+        "GLYPH_MISSING",
+    ),
+    "a character no font has, on another paper": (
+        field("person_in_charge", value="测试ༀ", source="typed", changed=True),
         "GLYPH_MISSING",
     ),
     "a novel for an address": (field("business_address", value="长" * 2000), "FORM_INCOMPLETE"),
@@ -227,6 +233,21 @@ def test_not_withdrawn_after_the_decision(local: Local) -> None:
     local.work.drain()
     with pytest.raises(Refused, match="ALREADY_DECIDED"):
         visit.terminal.call("application.withdraw", WithdrawAsk(case_no=told.case_no))
+
+
+def test_what_the_machine_cannot_draw_goes_to_officers(local: Local, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between submit and decision a font was taken away: nobody is refused by that."""
+    visit = local.visit().ready()
+    told = visit.submit()
+
+    def missing(*_arguments: object) -> None:
+        raise GlyphMissing("U+6D4B")
+
+    monkeypatch.setattr(decide, "try_certificate", missing)
+    local.work.drain()
+    watched = visit.watch(told.case_no, lambda case: True)
+    assert (watched.state, watched.reason) == (CaseState.NORMAL, "GLYPH_MISSING")
+    assert watched.certificate is None
 
 
 def test_machine_work_done_twice_changes_nothing(local: Local) -> None:

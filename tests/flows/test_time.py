@@ -91,8 +91,15 @@ def test_staff_get_more_time_than_the_person() -> None:
     assert walk().to_form().send(events.HelpPressed(), events.HelpClosed()).visit.asking is None
 
 
+def test_large_print_gives_more_time() -> None:
+    here = walk().send(events.ElderSwitched(True)).to_form().wait(149)
+    assert (here.visit.asking, seconds_left(here.visit)) == (None, 1)
+    here.wait(1)
+    assert (here.visit.asking, seconds_left(here.visit)) == (Asking.IDLE, 75)
+
+
 def test_language_and_elder_mode_die_with_the_visit_even_at_home() -> None:
-    here = walk().send(events.LanguageChosen(Language.EN), events.ElderSwitched(True)).wait(60)
+    here = walk().send(events.LanguageChosen(Language.EN), events.ElderSwitched(True)).wait(150)
     assert here.visit.over
     fresh = new_visit(8, ULID, NOON, here.visit.lobby)
     assert (fresh.language, fresh.elder) == (Language.ZH, False)

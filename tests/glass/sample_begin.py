@@ -74,7 +74,7 @@ VENUES = (
     ("culture", "影剧院、歌舞厅、游艺厅、音乐厅", "Cinema, dance hall, arcade or concert hall", "", ""),
     ("exhibition", "展览馆、博物馆、美术馆、图书馆", "Exhibition hall, museum, gallery or library", "", ""),
     ("shop", "商场、超市、书店", "Department store, supermarket or bookshop", "", ""),
-    ("waiting", "候诊室、候车（机、船）室", "Waiting room of a clinic or station", "", ""),
+    ("waiting", "候诊室、候车室、候机室、候船室", "Waiting room of a clinic or station", "", ""),
     ("eating", "饭馆、咖啡馆、酒吧、茶座", "Restaurant, café, bar or teahouse", "", ""),
     ("other", "美甲、健身、棋牌、按摩、网吧等", "Nails, fitness, board games, massage, internet café", "", ""),
 )

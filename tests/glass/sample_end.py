@@ -32,7 +32,7 @@ def pledge(say: Speaker, offered: bool = True) -> PledgeBody:
             say("场所选址、设计、布局符合公共场所卫生标准和规范。", "Site, design and layout meet the hygiene standards for public places."),
             say("空气、水质、用品用具等卫生指标经检测合格。", "Air, water and articles have been tested and meet the standards."),
             say("建立卫生管理制度，设专职或兼职卫生管理员。", "There are hygiene rules and a named hygiene manager."),
-            say("直接为顾客服务的人员都有有效的健康合格证明。", "Everyone who serves customers holds a valid health certificate."),
+            say("直接为顾客服务的人员，都持有效的健康合格证明。", "Everyone who serves customers holds a valid health certificate."),
             say("清洗、消毒、保洁、通风等卫生设施齐全，能正常使用。", "Washing, disinfecting, storage and ventilation are complete and work."),
         ),
         say("我承诺", "I pledge"),

@@ -6,6 +6,7 @@ import base64
 import json
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from drivers.printer.sim_control import Fault, change_control
 from flows.events import Confirmed, HomePressed, PaperTaken, Rated
 from flows.visit import Step, Visit
 from kiosk.stage.house import House
+from kiosk.taking_back import TakingBack
 from tests.whole.canary import forms, spool, traces
 from tests.whole.person import TYPED, Person
 
@@ -48,6 +50,13 @@ def until_clean(house: House, words: list[str], seconds: float = 10.0) -> None:
     while found := traces(house, words):
         assert time.monotonic() < deadline, found
         time.sleep(0.1)
+
+
+def until_taken_back(seconds: float = 10.0) -> None:
+    for thread in threading.enumerate():
+        if isinstance(thread, TakingBack):
+            thread.join(seconds)
+            assert not thread.is_alive()
 
 
 def walks(house: House, until: str) -> subprocess.Popen[str]:
@@ -100,6 +109,7 @@ def test_a_terminal_killed_with_a_receipt_in_the_spooler_leaves_nothing_to_the_n
     before = len(list((house.receipts / "sheets").glob("*.pdf")))
     with Person(house):
         until_clean(house, yi())
+        until_taken_back()
         change_control(house.receipts, fault=Fault.NONE)
     assert len(list((house.receipts / "sheets").glob("*.pdf"))) == before
     with Person(house) as again:

@@ -42,7 +42,7 @@ def test_the_journal_and_only_the_journal_is_on_the_disk(rig: Rig, sheet: bytes)
     rig.start()
     rig.printed()
     rig.until_told()
-    assert stat.S_IMODE(rig.socket.stat().st_mode) == 0o600
+    assert stat.S_IMODE(rig.socket.stat().st_mode) == 0o660
     kept = b"".join(path.read_bytes() for path in (rig.folder / "data").iterdir())
     assert rig.stop() == 0
 
