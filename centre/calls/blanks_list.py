@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+
 from centre.asked import Asked, Said, said
-from centre.stores.blanks import available
+from centre.stores.blanks import available, doubtful
 from core.wire import BlanksAsk, BlanksTold
 
 
 def answer(asked: Asked, ask: BlanksAsk) -> Said:
     caller = asked.caller
-    numbers = asked.centre.ledger.read(lambda connection: available(connection, caller.region, caller.id, ask.stock))
-    return said(BlanksTold(stock=ask.stock, available=numbers))
+
+    def read(connection: sa.Connection) -> BlanksTold:
+        numbers = available(connection, caller.region, caller.id, ask.stock)
+        return BlanksTold(stock=ask.stock, available=numbers, doubtful=doubtful(connection, caller.id, ask.stock))
+
+    return said(asked.centre.ledger.read(read))

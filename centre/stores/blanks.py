@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from centre.caller import Caller, TerminalState
 from centre.change import Change
 from centre.tables.places import terminals
-from centre.tables.prints import blank_ranges, blanks
+from centre.tables.prints import blank_ranges, blanks, orders
 from core.failures import HouseFailure
 from printing.blanks import BlankRange
-from printing.stores import BlankState
+from printing.stores import BlankState, OrderState
 
 
 def available(connection: sa.Connection, region: int, terminal: str, stock: str, most: int = 1000) -> tuple[str, ...]:
@@ -22,6 +22,14 @@ def available(connection: sa.Connection, region: int, terminal: str, stock: str,
             sa.select(blanks.c.number).where(*_in_tray(region, terminal, stock)).order_by(blanks.c.number).limit(most)
         ).scalars()
     )
+
+
+def doubtful(connection: sa.Connection, terminal: str, stock: str) -> tuple[str, ...]:
+    """Numbers of this tray whose sheet nobody is sure of: until two people have looked, the one on top is not known."""
+    held = sa.select(orders.c.blank).where(
+        orders.c.terminal == terminal, orders.c.stock == stock, orders.c.state == OrderState.UNKNOWN.value
+    )
+    return tuple(connection.execute(held.order_by(orders.c.blank)).scalars())
 
 
 def left(connection: sa.Connection, region: int, terminal: str, stock: str) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -69,3 +70,21 @@ class Front:
         )
         kiosk.wait_until(self.where.exists, READY_S)
         return kiosk
+
+
+def noted(house: House, code: str, seconds: float = 40.0) -> Callable[[], None]:
+    """Waits until the terminal has noted ``code`` once more than now."""
+    journal = house.folder / "terminal"
+    before = _times(journal, code)
+
+    def wait() -> None:
+        deadline = time.monotonic() + seconds
+        while _times(journal, code) <= before:
+            assert time.monotonic() < deadline, f"{code} did not happen"
+            time.sleep(0.05)
+
+    return wait
+
+
+def _times(journal: Path, code: str) -> int:
+    return sum(path.read_text(encoding="utf-8").count(f'"{code}"') for path in journal.glob("*.journal"))
