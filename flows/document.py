@@ -58,11 +58,16 @@ def field_text(each: FormField, value: str, language: Language = Language.ZH) ->
     """A value as people read it: option labels instead of ids, the unit behind a number."""
     if each.kind in (FieldKind.CHOICE, FieldKind.MULTI):
         labels = {option.id: option.label.words.spoken(language) for option in each.options}
-        comma = "、" if language is Language.ZH else ", "
-        return comma.join(labels.get(part, part) for part in value.split(",") if part)
+        return _listed([labels.get(part, part) for part in value.split(",") if part], language)
     if each.unit is not None and value:
         return f"{value} {each.unit.words.spoken(language)}"
     return value
+
+
+def _listed(parts: list[str], language: Language) -> str:
+    """Parts that are lists themselves are kept apart by a stronger sign."""
+    comma, semicolon = ("、", "；") if language is Language.ZH else (", ", "; ")
+    return (semicolon if any(comma in part for part in parts) else comma).join(parts)
 
 
 def _both(text: Text) -> dict[str, str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from core.settings import Screen
+from kiosk.robot.moves import StepTiming
 from kiosk.stage.harvest import write_table
 from kiosk.stage.play import Played, play
 
@@ -29,14 +31,30 @@ def run(args: Namespace) -> int:
 
 
 def told(played: Played) -> str:
-    """One paragraph, and the table of steps when somebody walked."""
-    papers = played.harvest
-    walked = sum(step.ms for step in played.steps)
+    """The table of steps when somebody walked, and one paragraph."""
     rows = [f"{step.number:3d}  {step.screen:<10} {step.ms:7.0f} ms" for step in played.steps]
-    sentence = (
-        f"Centre, printers, reader, printd and screen were up in {played.started_s:.1f} s. "
-        + (f"A robot citizen walked {len(rows)} screens, waiting {walked / 1000:.1f} s in all. " if rows else "")
-        + f"{len(papers.originals)} certificate was sealed, {len(papers.sheets)} sheet and {len(papers.receipts)} receipt "
-        f"pages came out of the printers. Pictures, papers, journal and steps.csv: {played.folder}"
-    )
-    return "\n".join([*rows, sentence])
+    return "\n".join([*rows, " ".join([_started(played), *_walked(played.steps), _left(played)])])
+
+
+def _started(played: Played) -> str:
+    return f"Centre, card reader, printers, printd and screen were up in {played.started_s:.1f} s."
+
+
+def _walked(steps: Sequence[StepTiming]) -> list[str]:
+    if not steps:
+        return []
+    slowest = max(steps, key=lambda step: step.ms)
+    waited = sum(step.ms for step in steps) / 1000
+    walked = f"A robot citizen walked a whole visit of {len(steps)} screens by pointer presses and waited {waited:.1f} s in all"
+    return [f"{walked}, longest for {slowest.screen} ({slowest.ms / 1000:.1f} s)."]
+
+
+def _left(played: Played) -> str:
+    papers = played.harvest
+    sealed, sheets = _count(papers.originals, "certificate"), _count(papers.sheets, "sheet")
+    out = f"The centre sealed {sealed}; {sheets} and {_count(papers.receipts, 'receipt')} came out of the printers."
+    return f"{out} Look in {played.folder}: screens/, the papers as PDF, journal.jsonl, steps.csv."
+
+
+def _count(papers: Sequence[Path], name: str) -> str:
+    return f"{len(papers)} {name}" if len(papers) == 1 else f"{len(papers)} {name}s"

@@ -15,7 +15,13 @@ from drivers.printer.simulated import PrinterStand
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--folder", type=Path, required=True, metavar="DIR", help="sheets, control files, stand.json (the printers listen on every address of this machine)")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="sheets, control files, stand.json (the printers listen on every address of this machine)",
+    )
 
 
 def run(args: argparse.Namespace) -> int:

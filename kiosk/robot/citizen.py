@@ -52,7 +52,7 @@ class Citizen:
             if not self._arrive(scene, follows):
                 continue
             ms = (time.monotonic() - self._pressed_at) * 1000
-            picture = f"{len(steps) + 1:02d}-{scene.screen}.png"
+            picture = f"{len(steps) + 1:02d}-{scene.picture or scene.screen}.png"
             self._pointer.picture(self._out / picture)
             steps.append(StepTiming(len(steps) + 1, scene.screen, ms, picture))
             for move in scene.moves:

@@ -62,7 +62,8 @@ Move = Tap | TapEach | Keys | Fill | Draw | Call
 class Scene:
     """Wait for ``screen``, keep a picture, do ``moves``. ``optional``: it may be over before it is seen.
 
-    ``target``: the id of something that must be there as well, for what lies over a screen.
+    ``target``: the id of something that must be there as well, for what lies over a screen. ``picture``: its name, if not
+    the screen's.
     """
 
     screen: str
@@ -70,6 +71,7 @@ class Scene:
     optional: bool = False
     patience_s: float = 30.0
     target: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

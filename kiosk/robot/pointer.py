@@ -46,7 +46,7 @@ class Pointer:
         root = self._display.screen().root
         size = root.get_geometry()
         raw = root.get_image(0, 0, size.width, size.height, X.ZPixmap, 0xFFFFFFFF)
-        Image.frombytes("RGB", (size.width, size.height), raw.data, "raw", "BGRX").save(path)
+        Image.frombytes("RGB", (size.width, size.height), raw.data, "raw", "BGRX").save(path, compress_level=1)
 
     def close(self) -> None:
         self._display.close()

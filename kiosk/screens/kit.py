@@ -198,9 +198,7 @@ class Kit(Parts):
             key=id,
         )
 
-    def scroll(
-        self, child: Node, key: str, aim: str = "", grow: float = 1, labels: tuple[str, str] = ("", "")
-    ) -> Area:
+    def scroll(self, child: Node, key: str, aim: str = "", grow: float = 1, labels: tuple[str, str] = ("", "")) -> Area:
         """``child`` in a scroll area with wide arrows under it when it is too high."""
         at_top, at_foot = self._ends.get(key, (True, False))
         up = self.chevron("up", labels[0], f"{key}.up", Scroll(key, -0.8), at_top)

@@ -21,11 +21,14 @@ def page(body: NoticeBody, kit: Kit) -> Page:
         kit.button("go", body.go_label, Confirmed(), enabled=body.can_go, grow=1.2),
     )
     title = kit.text("title", body.title)
-    if not kit.wide:  # what must be ticked stays in sight
-        both = kit.row(*buttons, gap=18, cross="stretch")
-        return Page("notice", kit.column(title, told, gap=26), kit.footer(ticks, both, stacked=True))
-    content = kit.column(title, kit.split(told, ticks, 1.3, gap=26), gap=26)
-    return Page("notice", content, kit.footer(*buttons))
+    content = kit.column(title, told, gap=26)
+    if not body.ticks:
+        return Page("notice", content, kit.footer(*buttons))
+    both = kit.row(*buttons, gap=18, cross="stretch")
+    if kit.wide:  # what must be ticked stays in sight
+        side = kit.column(ticks, Box(grow=1), both, gap=18, grow=1, pad=kit.pad(20, 26))
+        return Page("notice", content, panel=side)
+    return Page("notice", content, kit.footer(ticks, both, stacked=True))
 
 
 def _section(kit: Kit, section: Section) -> Box:

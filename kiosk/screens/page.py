@@ -15,7 +15,7 @@ class Page:
     content: Node
     footer: Node | None = None
     panel: Node | None = None
-    """A keyboard: at the foot of a high glass, in the right half of a wide one."""
+    """A keyboard, or what must stay in sight: at the foot of a high glass, in the right half of a wide one."""
     hero: bool = False
     aim: str = ""
     middle: bool = False

@@ -28,7 +28,9 @@ def _facts(body: ReviewBody, kit: Kit) -> Box:
     """A few stand beside each other, many are a list."""
     if len(body.facts) <= FEW or kit.wide:
         cards = [_fact(kit, fact) for fact in body.facts]
-        return kit.column(*cards, gap=16) if kit.elder and not kit.wide else kit.row(*cards, gap=16, cross="stretch")
+        across = FEW if kit.elder else len(cards)
+        rows = (kit.row(*cards[at : at + across], gap=16, cross="stretch") for at in range(0, len(cards), across))
+        return kit.column(*(cards if kit.elder and not kit.wide else rows), gap=16)
     return facts(kit, body.facts)
 
 

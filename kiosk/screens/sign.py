@@ -27,16 +27,11 @@ def page(body: SignBody, kit: Kit) -> Page:
         kit.icon("shield_full", 38, colours.GREEN), kit.text("caption", body.note, colours.GREEN_DEEP, grow=1), gap=12
     )
     card = kit.card(*what, gap=14)
-    if kit.wide:
-        content = kit.row(
-            kit.column(card, note, gap=24, grow=0.62),
-            kit.column(_box(body, kit), grow=1),
-            gap=26,
-            cross="stretch",
-            grow=1,
-        )
-    else:
-        content = kit.column(card, _box(body, kit), note, gap=22, grow=1)
+    if kit.wide:  # the box stands still beside what may scroll
+        go = kit.button("go", body.go_label, Confirmed(), enabled=body.can_go)
+        side = kit.column(_box(body, kit), go, gap=20, grow=1, pad=kit.pad(20, 26))
+        return Page("sign", kit.column(card, note, gap=24), panel=side)
+    content = kit.column(card, _box(body, kit), note, gap=22, grow=1)
     footer = kit.footer(kit.button("go", body.go_label, Confirmed(), enabled=body.can_go, grow=1))
     return Page("sign", content, footer)
 
@@ -44,7 +39,7 @@ def page(body: SignBody, kit: Kit) -> Page:
 def _box(body: SignBody, kit: Kit) -> Box:
     head = kit.row(
         kit.icon("sign", 50, colours.PRIMARY),
-        kit.text("label", body.box_label, grow=1),
+        kit.text("label", body.box_label, shrink=0.76, grow=1),
         kit.tag(body.signer, "", "info"),
         gap=14,
     )
@@ -52,7 +47,11 @@ def _box(body: SignBody, kit: Kit) -> Box:
     facts = SignFacts(body.strokes, kit.px(11))
     ink = Live(kind="signature", facts=facts, key="ink", press=Press("sign.box", StrokesCleared()))
     area = Box(
-        children=(ground, ink), axis="z", least=kit.px(300 if kit.wide or kit.elder else 420), grow=1, key="signing"
+        children=(ground, ink),
+        axis="z",
+        least=kit.px(240 if kit.wide else 300 if kit.elder else 420),
+        grow=1,
+        key="signing",
     )
     shade = colours.tone("good" if body.can_go else "plain")
     state = kit.row(
@@ -69,6 +68,6 @@ def _box(body: SignBody, kit: Kit) -> Box:
         "undo", body.undo_label, StrokeUndone(), kind="pale", icon="undo", role="label", tall=84, enabled=some
     )
     below: Node = kit.row(clear, undo, state, gap=18)
-    if kit.elder and not kit.wide:
+    if kit.elder:
         below = kit.column(state, kit.row(clear, undo, gap=18), gap=14)
     return kit.card(head, area, below, gap=18, grow=1, key="box")

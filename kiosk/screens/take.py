@@ -9,9 +9,8 @@ from kiosk.screens.kit import Kit
 from kiosk.screens.page import Page
 from kiosk.widgets.nodes import Box, Node
 
-
-LONG = 40
-"""A longer fact stands under its title, in halves of a character."""
+LONG = 42
+"""In halves of a character: when one fact is longer, all stand under their titles."""
 
 
 def page(body: TakeBody, kit: Kit) -> Page:
@@ -22,25 +21,27 @@ def page(body: TakeBody, kit: Kit) -> Page:
     )
     drawn = kit.picture("sheet", 560, 480) if body.out else kit.picture("done", 300, 300)
     picture = kit.column(drawn, cross="center")
-    left = kit.column(head, picture, gap=30)
-    right = kit.column(facts(kit, body.facts), _card(body, kit), gap=24)
+    told, card = facts(kit, body.facts), _card(body, kit)
+    left = kit.column(head, picture, *((card,) if kit.wide else ()), gap=30)
+    right = told if kit.wide else kit.column(told, card, gap=24)
     footer = kit.footer(kit.button("taken", body.go_label, PaperTaken(), kind="good", icon="check", grow=1))
     return Page("take", kit.split(left, right, 0.8, gap=34), footer, middle=True)
 
 
 def facts(kit: Kit, sections: tuple[Section, ...]) -> Box:
-    """Title at the left, fact at the right, a sign before it."""
+    """Title at the left, fact at the right or under it, a sign before both."""
     rows: list[Node] = []
+    under = kit.elder or kit.wide or any(_wide_of(one.text) > LONG for one in sections)
     for one in sections:
-        row = _fact(kit, one)
+        row = _fact(kit, one, under)
         rows += [kit.rule(), row] if rows else [row]
     return kit.card(*rows, gap=20)
 
 
-def _fact(kit: Kit, one: Section) -> Box:
+def _fact(kit: Kit, one: Section, under: bool) -> Box:
     mark = kit.icon_disc(one.icon or "info", 72, colours.PRIMARY_PALE, colours.PRIMARY, 0.62, radius=20)
     title = kit.text("body", one.title, colours.SECOND)
-    if kit.elder or kit.wide or _wide_of(one.text) > LONG:
+    if under:
         return kit.row(mark, kit.column(title, kit.text("label", one.text), grow=1), gap=20, key=one.title)
     return kit.row(mark, title, kit.text("label", one.text, align="right", grow=1), gap=20, key=one.title)
 
@@ -55,6 +56,4 @@ def _card(body: TakeBody, kit: Kit) -> Box:
     sign: Node = kit.picture("lift_card", 130, 136)
     if not body.card_there:
         sign = kit.icon("id_card", 84, shade.ink)
-    return kit.band(
-        "warn", sign, kit.text("heading", body.card_text, shade.ink, grow=1), gap=26
-    )
+    return kit.band("warn", sign, kit.text("heading", body.card_text, shade.ink, grow=1), gap=26)

@@ -103,7 +103,9 @@ def _stages(now: Printing | None, say: Speaker) -> tuple[Stage, ...]:
             state
         ]
         words = say("printing.take_detail") if name == "take" else say(f"printing.{detail}")
-        found.append(Stage(say("printing.stage_held" if state == "bad" else f"printing.stage_{name}"), words, state, icon))
+        found.append(
+            Stage(say("printing.stage_held" if state == "bad" else f"printing.stage_{name}"), words, state, icon)
+        )
     return tuple(found)
 
 
@@ -174,7 +176,9 @@ def _bring(visit: Visit, say: Speaker) -> tuple[Section, ...]:
     missing = [each.id for each in materials_of(visit, Route.NORMAL) if each.how not in WAIVED]
     if not missing:
         return ()
-    return (Section(say("received.bring"), say.joined([say.of(names[each]) for each in missing]), "documents"),)
+    return (
+        Section(say("received.bring"), say.joined([say.of(names[each]) for each in missing], "semicolon"), "documents"),
+    )
 
 
 def _phone(visit: Visit, say: Speaker) -> tuple[Section, ...]:

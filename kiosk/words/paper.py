@@ -169,7 +169,7 @@ def pledge(visit: Visit, say: Speaker) -> PledgeBody:
     item, refusal = visit.item, pledge_refusal(visit)
     words = item.pledge
     later = pledged(materials_of(visit, Route.PLEDGE))
-    names = say.joined([say.of(_spec(item, each).name) for each in later])
+    names = say.joined([say.of(_spec(item, each).name) for each in later], "semicolon")
     days = words.make_good_days if words else 0
     until = day(say, visit.now.astimezone(CHINA).date() + timedelta(days=days))
     return PledgeBody(

@@ -25,7 +25,6 @@ from kiosk.faces import (
 )
 from kiosk.words.texts import Speaker
 
-
 SHEET_TONES = {"printing": "info", "printed": "good"}
 
 

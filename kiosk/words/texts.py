@@ -54,8 +54,9 @@ class Speaker:
         known = every_failure()
         return self.of(known.get(code, known["HOUSE_FAILURE"]).citizen)
 
-    def joined(self, parts: Iterator[str] | tuple[str, ...] | list[str]) -> str:
-        return self("common.list_comma").join(parts)
+    def joined(self, parts: Iterator[str] | tuple[str, ...] | list[str], sign: str = "comma") -> str:
+        """``sign``: ``comma``, or ``semicolon`` between parts that are lists themselves."""
+        return self(f"common.list_{sign}").join(parts)
 
 
 def load_texts(folder: Path) -> Texts:

@@ -26,7 +26,13 @@ _FAMILIES = (
     (LicenceFailure, "licence", "licence"),
     (CaseFailure, "case", "document"),
 )
-_OWN_TITLE = {"NOT_PRINTED": "not_printed", "PRINT_UNKNOWN": "unknown"}
+_OWN_TITLE = {
+    "NOT_PRINTED": "not_printed",
+    "PRINT_UNKNOWN": "unknown",
+    "CARD_EXPIRED": "card_expired",
+    "CARD_KIND_NOT_SERVED": "card_kind",
+    "LICENCE_MISSING": "licence_missing",
+}
 _FIX = frozenset({Step.FORM, Step.SIGN})
 
 

@@ -103,7 +103,7 @@ def _pledge() -> Iterator[Recorded]:
 
 
 def _printing() -> Iterator[Recorded]:
-    for failure in ("PAPER_OUT", "CENTRE_AWAY"):
+    for failure in ("PAPER_OUT", "PAPER_JAM", "COVER_OPEN", "TONER_OUT", "PRINTER_GONE", "CENTRE_AWAY"):
         walk = Recorded().tells("PrintOrder", lambda n, f=failure: events.PrintMoved(n, "printing", None, "A1", f))
         yield walk.to_review().send(events.Confirmed())
     for outcome in Outcome:

@@ -121,6 +121,7 @@ def test_values_as_people_read_them() -> None:
     assert field_text(ITEM.field("project"), "hair") == "理发"
     assert field_text(ITEM.field("project"), "hair", Language.EN) == "Hairdressing"
     assert field_text(ITEM.field("facilities"), "washing,waste") == "洗手、垃圾存放"
+    assert field_text(ITEM.field("facilities"), "pests,waste") == "防蚊、蝇、蟑、鼠；垃圾存放"
     assert field_text(ITEM.field("employees"), "3") == "3 人"
     assert field_text(ITEM.field("employees"), "") == ""
     assert field_text(ITEM.field("unit_name"), "𬭎记") == "𬭎记"

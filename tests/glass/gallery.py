@@ -1,6 +1,6 @@
 """Every sample face as a picture: ``python -m tests.glass.gallery --out DIR [--wide] [--elder] [--english] [NAME …]``.
 
-``--sheet FILE`` lays them side by side on one picture, as in ``docs/pictures/looks``.
+``--sheet FILE`` lays them side by side on one picture.
 """
 
 from __future__ import annotations

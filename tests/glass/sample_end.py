@@ -51,7 +51,7 @@ def pledge(say: Speaker, offered: bool = True) -> PledgeBody:
         (
             say("到期没有补齐，或者核查不符合承诺的，责令限期整改。", "If papers are missing in time, or the inspection fails, you are ordered to put it right by a date."),
             say("逾期不改或整改后仍不合格的，撤销许可。", "If it is still not right by then, the licence is rescinded."),
-            say("承诺不实的，依法撤销许可，记入信用记录，以后不再适用告知承诺。", "If the pledge was false, the licence is rescinded, it is put on your credit record, and you may not pledge again."),
+            say("承诺不实的，依法撤销许可，记入信用记录；有不良信用记录的，不能再用告知承诺。", "If the pledge was false, the licence is rescinded, it is put on your credit record, and you may not pledge again."),
             say("没有达到基本条件就营业的，依法处罚。", "Opening before the basic conditions are met is punished by law."),
         ),
         say("在作出决定以前，您可以随时撤回承诺，改走普通程序。", "Until the decision is made you may withdraw the pledge at any time and take the normal way."),

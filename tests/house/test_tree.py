@@ -13,7 +13,11 @@ from tests.house.tree import FOLDERS, ROOT, files
 PLACES = re.compile(rb"(?<![\w.])/(?:work|root|home)/|/tmp/[a-z]+/")
 LINKS = re.compile(r"""(?:\]\(|src=")(?!https?:|#)([^)"#]+)""")
 LONGEST = 400  # lines
-TABLES = {"kiosk/faces.py", "core/failures.py", "core/wire.py"}  # declarations, one after the other: longer, but nothing to follow
+TABLES = {
+    "kiosk/faces.py",
+    "core/failures.py",
+    "core/wire.py",
+}  # declarations, one after the other: longer, but nothing to follow
 INNER = ("docs/decisions", "drivers/ports", "printing/ports", "flows/steps", "kiosk/store", "tests/glass", "tests/iron")
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
 import pytest
 
 from core.wire import Outcome
@@ -16,6 +13,7 @@ from kiosk.faces import TroubleBody
 from kiosk.printd_client import PrintdClient
 from kiosk.stage.house import House
 from kiosk.stage.officer import settle
+from tests.whole.conftest import until
 from tests.whole.person import ITEM, Person
 
 
@@ -163,16 +161,9 @@ def test_a_printer_that_dies_is_never_said_to_have_printed(house: House, person:
 def with_doubt_settled(house: House, case_no: str) -> None:
     """Until two people have looked nothing is printed: nobody knows which blank lies on top."""
     client = PrintdClient(house.settings.terminal.socket)
-    wait(lambda: client.status().failure == "BLANKS_OUT")
+    until(lambda: client.status().failure == "BLANKS_OUT")
     settle(house.settings.link.url, case_no, "untouched")
-    wait(lambda: client.status().failure is None)
-
-
-def wait(holds: Callable[[], bool], seconds: float = 40.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    until(lambda: client.status().failure is None)
 
 
 def test_the_screen_killed_while_printing_changes_no_outcome(house: House) -> None:
