@@ -166,7 +166,7 @@ def with_doubt_settled(house: House, case_no: str) -> None:
     until(lambda: client.status().failure is None)
 
 
-def test_the_screen_killed_while_printing_changes_no_outcome(house: House) -> None:
+def test_a_screen_closed_while_printing_changes_no_outcome(house: House) -> None:
     before = len(house.sheets())
     with Person(house) as first:
         first.to_review("yi")

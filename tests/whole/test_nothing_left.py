@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import base64
 import json
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from core.settings import CONFIG
+from core.wire import Outcome
 from drivers.idcard import simulated as reader
 from drivers.idcard.simulated.cards import people
 from drivers.printer.sim_control import Fault, change_control
 from flows.events import Confirmed, HomePressed, PaperTaken, Rated
 from flows.visit import Step, Visit
+from kiosk.printd.words import Stage
+from kiosk.printd_client import PrintdClient
 from kiosk.stage.house import House
 from kiosk.taking_back import TakingBack
 from tests.whole.canary import forms, spool, traces
+from tests.whole.conftest import until
 from tests.whole.person import TYPED, Person
 
 WALKS_AND_STAYS = """
@@ -28,6 +34,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 from core.settings import settings_from
+from tests.whole.conftest import until
 from tests.whole.person import Person
 
 state, until, *files = map(Path, sys.argv[1:])
@@ -115,6 +122,28 @@ def test_a_terminal_killed_with_a_receipt_in_the_spooler_leaves_nothing_to_the_n
     with Person(house) as again:
         again.to_form("yi")
         again.reaches(Step.TAKE)
+
+
+def in_the_press(house: House) -> list[str]:
+    """Orders whose page the printer has in hand, by ``printd``'s own word; their numbers from its journal."""
+    client = PrintdClient(house.settings.terminal.socket)
+    with closing(sqlite3.connect(f"file:{house.folder}/terminal/printd.db?mode=ro", uri=True)) as journal:
+        orders = [str(row[0]) for row in journal.execute("SELECT order_no FROM attempts WHERE job_id IS NOT NULL")]
+    return [order for order in orders if client.watch(order).stage is Stage.PRINTING]
+
+
+def test_a_terminal_killed_with_the_page_in_the_press_changes_no_outcome(house: House) -> None:
+    before = len(house.sheets())
+    change_control(house.certificates, fault=Fault.HANG)
+    walker = walks(house, "submits")
+    until(lambda: bool(in_the_press(house)))
+    (order,) = in_the_press(house)
+    killed(walker)
+    change_control(house.certificates, fault=Fault.NONE)
+    client = PrintdClient(house.settings.terminal.socket)
+    until(lambda: client.watch(order).outcome is not None)
+    assert client.watch(order).outcome is Outcome.PRINTED
+    assert len(house.sheets()) == before + 1
 
 
 @pytest.mark.parametrize("code", ["utf-8", "utf-16-le", "gb18030"])
