@@ -144,6 +144,9 @@ def test_a_terminal_killed_with_the_page_in_the_press_changes_no_outcome(house: 
     until(lambda: client.watch(order).outcome is not None)
     assert client.watch(order).outcome is Outcome.PRINTED
     assert len(house.sheets()) == before + 1
+    reader.lift(house.reader_state)
+    with Person(house):  # takes back what the killed one had in the spooler
+        until_clean(house, yi())
 
 
 @pytest.mark.parametrize("code", ["utf-8", "utf-16-le", "gb18030"])
